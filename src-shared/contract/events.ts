@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { idSchema, instantSchema } from './identifiers.ts'
+import { executionProgressSchema } from './progress.ts'
+
+const changed = <T extends string>(type: T) => z.object({ type: z.literal(type), id: idSchema })
+
+/** Everything the program announces. Windows map events to the queries they make stale. */
+export const appEventSchema = z.discriminatedUnion('type', [
+  changed('backup.repository.changed'),
+  changed('backup.job.changed'),
+  changed('backup.execution.changed'),
+  changed('backup.restore.changed'),
+  z.object({ type: z.literal('task.changed'), id: idSchema, state: z.string() }),
+  z.object({ type: z.literal('task.progress'), id: idSchema, progress: executionProgressSchema }),
+  changed('security.user.changed'),
+  z.object({
+    type: z.literal('security.session.ended'),
+    sessionId: z.string(),
+    reason: z.enum(['signed-out', 'idle', 'absolute', 'revoked']),
+  }),
+  z.object({ type: z.literal('settings.changed'), keys: z.array(z.string()) }),
+  z.object({
+    type: z.literal('notice'),
+    id: idSchema,
+    at: instantSchema,
+    severity: z.enum(['information', 'success', 'warning', 'failure']),
+    code: z.string(),
+    data: z.record(z.string(), z.union([z.string(), z.number()])),
+    link: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('events.lost') }),
+])
+export type AppEvent = z.infer<typeof appEventSchema>
