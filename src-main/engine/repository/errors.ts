@@ -23,6 +23,8 @@ export interface RepositoryErrorDetails {
   'path-not-in-snapshot': { path: string }
   /** None of the sources can be read. */
   'sources-unreadable': { paths: readonly string[] }
+  /** An exclude pattern cannot be read. */
+  'invalid-pattern': { pattern: string; reason: string }
   /** The storage behind the repository failed. `cause` is kept on the error. */
   'storage-failed': { operation: string; file: string; reason: string }
   'storage-full': { operation: string; file: string }
