@@ -19,11 +19,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'system',
-          include: ['test/{conformance,faults,boundaries,hosts}/**/*.test.ts'],
+          include: ['test/{faults,boundaries,hosts,restic}/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 300_000 },
       },
     ],
   },
