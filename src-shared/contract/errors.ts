@@ -24,6 +24,7 @@ export const errorData = {
   RATE_LIMITED: z.object({ limit: z.number(), remaining: z.number(), retryAfterSeconds: z.number() }),
   SETUP_REQUIRED: nothing,
   SETUP_DONE: nothing,
+  LAST_ADMINISTRATOR: nothing,
   PASSWORD_TOO_SHORT: z.object({ minimumLength: z.number() }),
   PASSWORD_TOO_LONG: z.object({ maximumLength: z.number() }),
   PASSWORD_COMMON: nothing,

@@ -1,0 +1,16 @@
+import { backupContract } from '#shared/features/backup/contract.ts'
+import { securityContract } from '#shared/features/security/contract.ts'
+import { settingsContract } from '#shared/features/settings/contract.ts'
+import { systemContract } from '#shared/features/system/contract.ts'
+import { tasksContract } from '#shared/features/tasks/contract.ts'
+
+/** Everything one can ask of the program, on every transport. */
+export const contract = {
+  backup: backupContract,
+  security: securityContract,
+  settings: settingsContract,
+  system: systemContract,
+  tasks: tasksContract,
+}
+
+export type Contract = typeof contract
