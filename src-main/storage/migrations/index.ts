@@ -1,4 +1,5 @@
 import type { Migration } from '../migrate/migration.ts'
+import { backup } from './20261122-040-backup.ts'
 
 /** Every migration in the order of names. A static list, because a bundle has no folder to read. */
-export const migrations: readonly Migration[] = []
+export const migrations: readonly Migration[] = [backup]

@@ -1,7 +1,8 @@
+import type { BackupTables } from './backup.ts'
+
 /**
  * Every table, merged from one file a feature (`schema/<feature>.ts` exports `interface <Feature>Tables`). Names are
  * camelCase here and snake_case in SQL. Ids are text, instants epoch milliseconds, flags 0 | 1, JSON text, bytes
  * Uint8Array, on both engines.
  */
-// biome-ignore lint/suspicious/noEmptyInterface: the features extend it
-export interface DatabaseSchema {}
+export interface DatabaseSchema extends BackupTables {}
