@@ -37,7 +37,7 @@ export interface StorageErrorDetails {
   /** The database has been closed. */
   DATABASE_CLOSED: Record<string, never>
   /** A step of the schema failed and was taken back; `copy` is the copy made before. */
-  MIGRATION_FAILED: { migration: string; direction: 'up' | 'down'; reason: string; copy: string | null }
+  DATABASE_MIGRATION_FAILED: { migration: string; direction: 'up' | 'down'; reason: string; copy: string | null }
   /** No such migration, or it is not applied. */
   MIGRATION_UNKNOWN: { migration: string }
   /** The copy before migrating failed, so nothing was migrated. */

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { QueryListener } from './executed-query.ts'
 import type { DatabaseSchema } from './schema/index.ts'
 
 export type DatabaseEngine = 'sqlite' | 'postgres'
@@ -34,6 +35,8 @@ export interface Storage {
    */
   transaction<T>(work: (tx: DatabaseHandle) => Promise<T>): Promise<T>
   status(): StorageStatus
+  /** Hears of every statement after its end; returns the function that stops it. */
+  onQuery(listener: QueryListener): () => void
   /** Waits for the running statements, then releases files and connections. May be called twice. */
   close(): Promise<void>
 }

@@ -1,0 +1,132 @@
+import type { CompiledQuery, DatabaseConnection, Driver, QueryCompiler, QueryResult, TransactionSettings } from 'kysely'
+import type { QueryListeners } from './executed-query.ts'
+import { bindableParameters } from './sql-value.ts'
+import { StorageError } from './storage-error.ts'
+import type { TransactionScope } from './transaction-scope.ts'
+
+/** A result that also says how long its statement waited for a connection. */
+export interface WaitedResult<R> extends QueryResult<R> {
+  readonly waitedMs?: number
+}
+
+/** A connection of one engine below the rules that hold for both. */
+export interface EngineConnection extends DatabaseConnection {
+  executeQuery<R>(query: CompiledQuery): Promise<WaitedResult<R>>
+}
+
+export interface DriverRules {
+  readonly scope: TransactionScope
+  readonly queries: QueryListeners
+  /** Gives an engine's error its code; errors that are none of the engine's come back as they are. */
+  readonly translate: (error: unknown) => unknown
+}
+
+/** What holds for both engines: the transaction rule, the parameters, coded errors, and telling what was executed. */
+export class ObservedDriver implements Driver {
+  readonly #inner: Driver
+  readonly #rules: DriverRules
+  #destroyed = false
+
+  constructor(inner: Driver, rules: DriverRules) {
+    this.#inner = inner
+    this.#rules = rules
+  }
+
+  init(): Promise<void> {
+    return this.#inner.init()
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    if (this.#destroyed) throw new StorageError('DATABASE_CLOSED', {})
+    this.#rules.scope.assertOutside()
+    return new ObservedConnection(await this.#translated(() => this.#inner.acquireConnection()), this.#rules)
+  }
+
+  async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    this.#rules.scope.assertOpening()
+    await this.#translated(() => this.#inner.beginTransaction(innerOf(connection), settings))
+  }
+
+  commitTransaction(connection: DatabaseConnection): Promise<void> {
+    return this.#translated(() => this.#inner.commitTransaction(innerOf(connection)))
+  }
+
+  rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    return this.#translated(() => this.#inner.rollbackTransaction(innerOf(connection)))
+  }
+
+  async savepoint(connection: DatabaseConnection, name: string, compile: QueryCompiler['compileQuery']): Promise<void> {
+    await this.#inner.savepoint?.(innerOf(connection), name, compile)
+  }
+
+  async rollbackToSavepoint(
+    connection: DatabaseConnection,
+    name: string,
+    compile: QueryCompiler['compileQuery'],
+  ): Promise<void> {
+    await this.#inner.rollbackToSavepoint?.(innerOf(connection), name, compile)
+  }
+
+  async releaseSavepoint(
+    connection: DatabaseConnection,
+    name: string,
+    compile: QueryCompiler['compileQuery'],
+  ): Promise<void> {
+    await this.#inner.releaseSavepoint?.(innerOf(connection), name, compile)
+  }
+
+  releaseConnection(connection: DatabaseConnection): Promise<void> {
+    return this.#inner.releaseConnection(innerOf(connection))
+  }
+
+  async destroy(): Promise<void> {
+    this.#destroyed = true
+    await this.#inner.destroy()
+  }
+
+  async #translated<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw this.#rules.translate(error)
+    }
+  }
+}
+
+class ObservedConnection implements DatabaseConnection {
+  readonly inner: EngineConnection
+  readonly #rules: DriverRules
+
+  constructor(inner: EngineConnection, rules: DriverRules) {
+    this.inner = inner
+    this.#rules = rules
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const parameters = bindableParameters(query.parameters)
+    const startedAt = performance.now()
+    const tell = (failed: boolean, waitedMs: number): void =>
+      this.#rules.queries.tell({
+        sql: query.sql,
+        parameters,
+        durationMs: performance.now() - startedAt - waitedMs,
+        failed,
+      })
+    try {
+      const result = await this.inner.executeQuery<R>({ ...query, parameters })
+      tell(false, result.waitedMs ?? 0)
+      return result
+    } catch (error) {
+      tell(true, 0)
+      throw this.#rules.translate(error)
+    }
+  }
+
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new StorageError('DATABASE_MISUSE', { rule: 'read long lists page by page' })
+  }
+}
+
+function innerOf(connection: DatabaseConnection): DatabaseConnection {
+  return connection instanceof ObservedConnection ? connection.inner : connection
+}

@@ -1,0 +1,38 @@
+import type { Clock } from '#main/platform/clock.ts'
+import type { Logger } from '#main/platform/logger.ts'
+import { type MigrationRun, migrateUp } from './migrate/migrator.ts'
+import { migrations } from './migrations/index.ts'
+import type { OpenDatabase } from './open-database.ts'
+import { openSqlite, type SqliteSettings } from './sqlite/open-sqlite.ts'
+import type { Storage } from './storage.ts'
+
+export interface StorageOptions {
+  readonly database: SqliteSettings
+  /** Where copies made before a change of the schema go. */
+  readonly copiesFolder: string
+  readonly programVersion: string
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Opens the database as it is, for the commands that look at its schema or change it. */
+export function openDatabase({ database }: StorageOptions): Promise<OpenDatabase> {
+  return openSqlite(database)
+}
+
+/** What the functions of `migrate/` need, for this program's own migrations. */
+export function migrationRun({ copiesFolder, programVersion, clock, log }: StorageOptions): MigrationRun {
+  return { migrations, copiesFolder, programVersion, clock, log }
+}
+
+/** Opens the database and brings its schema up to this program's, or refuses it untouched. */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const database = await openDatabase(options)
+  try {
+    await migrateUp(database, migrationRun(options))
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}

@@ -1,0 +1,72 @@
+import type { WorkerConnection } from './worker-connection.ts'
+
+/**
+ * Reading connections, opened when all others are busy, up to a maximum; calls wait in their order. A connection that
+ * has ended is replaced at the next call.
+ */
+export class ReaderPool {
+  readonly #open: () => Promise<WorkerConnection>
+  readonly #maximum: number
+  readonly #idle: WorkerConnection[] = []
+  readonly #queue: (() => void)[] = []
+  #total = 0
+
+  constructor(open: () => Promise<WorkerConnection>, maximum: number) {
+    this.#open = open
+    this.#maximum = maximum
+  }
+
+  get total(): number {
+    return this.#total
+  }
+
+  get idle(): number {
+    return this.#idle.length
+  }
+
+  get waiting(): number {
+    return this.#queue.length
+  }
+
+  async run<T>(work: (connection: WorkerConnection) => Promise<T>): Promise<T> {
+    const connection = await this.#take()
+    try {
+      return await work(connection)
+    } finally {
+      this.#giveBack(connection)
+    }
+  }
+
+  /** Closes all; call it when nothing runs any more. */
+  async close(): Promise<void> {
+    await Promise.all(this.#idle.splice(0).map((connection) => connection.close()))
+    this.#total = 0
+  }
+
+  async #take(): Promise<WorkerConnection> {
+    for (;;) {
+      const idle = this.#idle.pop()
+      if (idle !== undefined && !idle.ended) return idle
+      if (idle !== undefined) this.#total -= 1
+      else if (this.#total < this.#maximum) return this.#add()
+      else await new Promise<void>((resolve) => this.#queue.push(resolve))
+    }
+  }
+
+  async #add(): Promise<WorkerConnection> {
+    this.#total += 1
+    try {
+      return await this.#open()
+    } catch (error) {
+      this.#total -= 1
+      this.#queue.shift()?.()
+      throw error
+    }
+  }
+
+  #giveBack(connection: WorkerConnection): void {
+    if (connection.ended) this.#total -= 1
+    else this.#idle.push(connection)
+    this.#queue.shift()?.()
+  }
+}

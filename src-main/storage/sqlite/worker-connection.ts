@@ -1,0 +1,108 @@
+import { Worker } from 'node:worker_threads'
+import type { SqlValue } from '../sql-value.ts'
+import type {
+  ConnectionOptions,
+  ConnectionRequest,
+  ConnectionResponse,
+  StatementResult,
+} from './connection-protocol.ts'
+import { SqliteFailure } from './sqlite-failure.ts'
+
+interface Waiting {
+  resolve(result: StatementResult): void
+  reject(error: Error): void
+}
+
+type RequestBody = ConnectionRequest extends infer R ? (R extends ConnectionRequest ? Omit<R, 'id'> : never) : never
+
+/** One SQLite connection in a worker thread. Requests are answered in their order; failures are `SqliteFailure`. */
+export class WorkerConnection {
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, Waiting>()
+  readonly #exited: Promise<void>
+  #lastId = 0
+  #ended = false
+  #version = ''
+
+  /** Opens the file; rejects when the engine refuses it. */
+  static async open(options: ConnectionOptions): Promise<WorkerConnection> {
+    const connection = new WorkerConnection(options)
+    const { rows } = await connection.#opened
+    connection.#version = String(rows[0]?.version)
+    return connection
+  }
+
+  readonly #opened: Promise<StatementResult>
+
+  private constructor(options: ConnectionOptions) {
+    this.#worker = new Worker(new URL('./connection.worker.ts', import.meta.url), {
+      workerData: options,
+      execArgv: [],
+      name: options.readOnly ? 'sqlite-reader' : 'sqlite-writer',
+    })
+    this.#opened = this.#answerTo(0)
+    this.#worker.on('message', (response: ConnectionResponse) => this.#receive(response))
+    this.#worker.on('error', (error) => this.#end(error))
+    this.#exited = new Promise((resolve) => {
+      this.#worker.on('exit', () => {
+        this.#end(new SqliteFailure({ code: 'SQLITE_IOERR', message: 'the connection has ended' }))
+        resolve()
+      })
+    })
+  }
+
+  get engineVersion(): string {
+    return this.#version
+  }
+
+  /** Whether its thread is gone; a new connection must be opened then. */
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  execute(sql: string, parameters: readonly SqlValue[] = []): Promise<StatementResult> {
+    return this.#send({ kind: 'execute', sql, parameters })
+  }
+
+  /** Ends a transaction without its changes; does nothing when there is none. */
+  async rollback(): Promise<void> {
+    await this.#send({ kind: 'rollback' })
+  }
+
+  /** Writes a consistent copy with the engine's backup interface. */
+  async backup(target: string): Promise<void> {
+    await this.#send({ kind: 'backup', target })
+  }
+
+  /** Waits for what was sent before, then closes the file and ends the thread. */
+  async close(): Promise<void> {
+    if (!this.#ended) await this.#send({ kind: 'close' })
+    await this.#exited
+  }
+
+  #send(body: RequestBody): Promise<StatementResult> {
+    if (this.#ended)
+      return Promise.reject(new SqliteFailure({ code: 'SQLITE_IOERR', message: 'the connection has ended' }))
+    this.#lastId += 1
+    const answer = this.#answerTo(this.#lastId)
+    this.#worker.postMessage({ id: this.#lastId, ...body } satisfies ConnectionRequest)
+    return answer
+  }
+
+  #answerTo(id: number): Promise<StatementResult> {
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
+  }
+
+  #receive(response: ConnectionResponse): void {
+    const waiting = this.#waiting.get(response.id)
+    this.#waiting.delete(response.id)
+    if (response.ok) waiting?.resolve(response.result)
+    else waiting?.reject(new SqliteFailure(response.failure))
+  }
+
+  #end(error: Error): void {
+    this.#ended = true
+    for (const waiting of this.#waiting.values()) waiting.reject(error)
+    this.#waiting.clear()
+  }
+}
