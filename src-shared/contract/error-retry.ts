@@ -1,0 +1,66 @@
+import type { ErrorCode, RetryAdvice } from './errors.ts'
+
+/**
+ * Whether the same call can succeed another time: `later` by itself after a while, `after-change` once a person has
+ * changed something, `never` with this input.
+ */
+export const errorRetry: Readonly<Record<ErrorCode, RetryAdvice>> = {
+  INTERNAL: 'later',
+  CANCELLED: 'later',
+  VALIDATION: 'after-change',
+  NOT_FOUND: 'never',
+  CONFLICT: 'after-change',
+  STALE: 'after-change',
+  IN_USE: 'after-change',
+  PAYLOAD_TOO_LARGE: 'after-change',
+  UNAVAILABLE: 'later',
+
+  UNAUTHENTICATED: 'after-change',
+  SESSION_EXPIRED: 'after-change',
+  SIGN_IN_FAILED: 'after-change',
+  SIGN_IN_LINK_INVALID: 'never',
+  FORBIDDEN: 'never',
+  RATE_LIMITED: 'later',
+  SETUP_REQUIRED: 'after-change',
+  SETUP_DONE: 'never',
+  PASSWORD_TOO_SHORT: 'after-change',
+  PASSWORD_TOO_LONG: 'after-change',
+  PASSWORD_COMMON: 'after-change',
+  PASSWORD_WRONG: 'after-change',
+  LAST_ADMINISTRATOR: 'after-change',
+
+  CONFIG_INVALID: 'after-change',
+  DATA_FOLDER_IN_USE: 'after-change',
+  DATABASE_LOCKED: 'later',
+  DATABASE_FULL: 'after-change',
+  DATABASE_CORRUPT: 'after-change',
+  DATABASE_NEWER: 'after-change',
+  DATABASE_UNAVAILABLE: 'later',
+  DATABASE_MIGRATION_FAILED: 'after-change',
+  SECRET_STORE_UNAVAILABLE: 'after-change',
+  SECRET_MISSING: 'after-change',
+
+  TASK_NOT_CANCELLABLE: 'never',
+  TASK_TIMED_OUT: 'later',
+  TASK_INTERRUPTED: 'later',
+  QUEUE_FULL: 'later',
+
+  REPOSITORY_WRONG_PASSWORD: 'after-change',
+  REPOSITORY_NOT_FOUND: 'after-change',
+  REPOSITORY_EXISTS: 'after-change',
+  REPOSITORY_FORMAT_UNSUPPORTED: 'never',
+  REPOSITORY_LOCKED: 'later',
+  REPOSITORY_LOCK_LOST: 'later',
+  REPOSITORY_DAMAGED: 'after-change',
+  REPOSITORY_STORAGE_FAILED: 'later',
+  REPOSITORY_STORAGE_FULL: 'after-change',
+  SNAPSHOT_NOT_FOUND: 'never',
+  SNAPSHOT_ID_AMBIGUOUS: 'after-change',
+  SNAPSHOT_PATH_NOT_FOUND: 'never',
+  BACKUP_SOURCES_UNREADABLE: 'after-change',
+  BACKUP_ALREADY_RUNNING: 'later',
+  BACKUP_PATTERN_INVALID: 'after-change',
+  BACKUP_SCHEDULE_INVALID: 'after-change',
+  RESTORE_TARGET_UNUSABLE: 'after-change',
+  RESTORE_TARGET_FULL: 'after-change',
+}

@@ -1,0 +1,13 @@
+import { accessErrorsEn } from './en/access.ts'
+import { backupErrorsEn } from './en/backup.ts'
+import { generalErrorsEn } from './en/general.ts'
+import { installationErrorsEn } from './en/installation.ts'
+import type { ErrorTexts } from './error-texts.ts'
+
+/** Error texts in English. */
+export const errorsEn: ErrorTexts = {
+  ...generalErrorsEn,
+  ...accessErrorsEn,
+  ...installationErrorsEn,
+  ...backupErrorsEn,
+}

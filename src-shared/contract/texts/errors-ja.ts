@@ -1,0 +1,13 @@
+import type { ErrorTexts } from './error-texts.ts'
+import { accessErrorsJa } from './ja/access.ts'
+import { backupErrorsJa } from './ja/backup.ts'
+import { generalErrorsJa } from './ja/general.ts'
+import { installationErrorsJa } from './ja/installation.ts'
+
+/** Error texts in Japanese. */
+export const errorsJa: ErrorTexts = {
+  ...generalErrorsJa,
+  ...accessErrorsJa,
+  ...installationErrorsJa,
+  ...backupErrorsJa,
+}
