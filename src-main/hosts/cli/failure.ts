@@ -1,0 +1,41 @@
+import { toAppError } from '#main/features/backup/index.ts'
+import { errorText } from '#shared/contract/error-text.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import { exitCodeOf } from './exit-code.ts'
+import type { Terminal } from './terminal.ts'
+
+/** How a failure is told: as text for people, as our JSON, or as restic's JSON for the repository commands. */
+export interface FailureForm {
+  readonly terminal: Terminal
+  readonly json: boolean
+  readonly restic: boolean
+}
+
+/** Tells a failure on standard error (our JSON: standard output) and answers the exit code that goes with it. */
+export function reportFailure(error: unknown, { terminal, json, restic }: FailureForm): number {
+  const failure = asAppError(error, terminal)
+  const code = exitCodeOf(failure.code)
+  const text = errorText(terminal.language, failure.code, failure.data)
+  const sentences = [text.whatHappened, text.whatWasKept, text.whatToDo].filter(
+    (part) => part !== undefined && part !== '',
+  )
+  if (json && restic) {
+    terminal.printError(
+      JSON.stringify({ message_type: 'exit_error', code, message: `Fatal: ${text.title}: ${sentences.join(' ')}` }),
+    )
+  } else if (json) {
+    terminal.print(JSON.stringify({ error: { code: failure.code, message: text.title, data: failure.data } }))
+  } else {
+    terminal.printError(`kuraban: ${text.title}\n${sentences.join('\n')}\n(${failure.code})`)
+  }
+  return code
+}
+
+function asAppError(error: unknown, terminal: Terminal): AppError {
+  if (error instanceof AppError) return error
+  const translated = toAppError(error)
+  if (translated !== null) return translated
+  if (terminal.signal.aborted) return new AppError('CANCELLED', {})
+  terminal.printError(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  return new AppError('INTERNAL', { requestId: 'command-line' }, { cause: error })
+}

@@ -1,0 +1,52 @@
+import type { Language } from '#shared/contract/identifiers.ts'
+
+/** Where a command writes: results to standard output, everything else to standard error. Tests hand in their own. */
+export interface Terminal {
+  readonly language: Language
+  /** Whether standard error is a terminal that a moving line may be drawn on. */
+  readonly interactive: boolean
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Aborts on SIGINT and SIGTERM. */
+  readonly signal: AbortSignal
+  print(line: string): void
+  printError(line: string): void
+  /** Replaces the moving line; an empty text removes it. */
+  showProgress(line: string): void
+}
+
+function languageOf(environment: Terminal['environment']): Language {
+  const named = environment.KURABAN_LANGUAGE ?? environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? ''
+  return named.toLowerCase().startsWith('ja') ? 'ja' : 'en'
+}
+
+/** The terminal of this process. SIGINT and SIGTERM end the command cleanly; SIGHUP is ignored, because restic probes holders of locks with it. */
+export function processTerminal(): Terminal {
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort())
+  process.on('SIGHUP', () => {})
+  let drawn = false
+  const clear = () => {
+    if (drawn) process.stderr.write('\r\u001b[K')
+    drawn = false
+  }
+  return {
+    language: languageOf(process.env),
+    interactive: process.stderr.isTTY === true,
+    environment: process.env,
+    signal: stopping.signal,
+    print: (line) => {
+      clear()
+      process.stdout.write(`${line}\n`)
+    },
+    printError: (line) => {
+      clear()
+      process.stderr.write(`${line}\n`)
+    },
+    showProgress: (line) => {
+      clear()
+      if (line === '' || process.stderr.isTTY !== true) return
+      process.stderr.write(line.slice(0, (process.stderr.columns || 80) - 1))
+      drawn = true
+    },
+  }
+}
