@@ -1,0 +1,105 @@
+import type { Selectable } from 'kysely'
+import type { UserSessionsTable } from '#main/storage/schema/security.ts'
+import type { DatabaseHandle } from '#main/storage/storage.ts'
+import type { SessionEnd } from '#shared/features/security/values.ts'
+import type { UserRow } from './users.ts'
+
+export type SessionRow = Selectable<UserSessionsTable>
+
+export interface SessionWithUser {
+  readonly session: SessionRow
+  readonly user: UserRow
+}
+
+/** Session and user in one look-up: every call of every window makes it. */
+export async function findSessionByTokenHash(
+  db: DatabaseHandle,
+  tokenHash: string,
+): Promise<SessionWithUser | undefined> {
+  const row = await db
+    .selectFrom('userSessions as session')
+    .innerJoin('users as user', 'user.id', 'session.userId')
+    .selectAll('session')
+    .select([
+      'user.name',
+      'user.nameKey',
+      'user.role',
+      'user.language',
+      'user.passwordHash',
+      'user.createdAt',
+      'user.updatedAt',
+      'user.lastSignInAt',
+    ])
+    .where('session.tokenHash', '=', tokenHash)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const { name, nameKey, role, language, passwordHash, createdAt, updatedAt, lastSignInAt, ...session } = row
+  return {
+    session,
+    user: { id: session.userId, name, nameKey, role, language, passwordHash, createdAt, updatedAt, lastSignInAt },
+  }
+}
+
+export async function insertSession(db: DatabaseHandle, row: SessionRow): Promise<void> {
+  await db.insertInto('userSessions').values(row).execute()
+}
+
+/** Only ever forward, and never on a session that has ended. */
+export async function touchSession(db: DatabaseHandle, id: string, activeAt: number): Promise<void> {
+  await db
+    .updateTable('userSessions')
+    .set({ activeAt })
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .where('activeAt', '<', activeAt)
+    .execute()
+}
+
+export async function replaceToken(db: DatabaseHandle, id: string, tokenHash: string): Promise<void> {
+  await db.updateTable('userSessions').set({ tokenHash }).where('id', '=', id).execute()
+}
+
+/** Ends live sessions by id and tells which were live. */
+export async function endSessions(
+  db: DatabaseHandle,
+  ids: readonly string[],
+  end: { at: number; reason: SessionEnd },
+): Promise<string[]> {
+  if (ids.length === 0) return []
+  const ended = await db
+    .updateTable('userSessions')
+    .set({ endedAt: end.at, endReason: end.reason })
+    .where('id', 'in', ids)
+    .where('endedAt', 'is', null)
+    .returning('id')
+    .execute()
+  return ended.map((row) => row.id)
+}
+
+export async function liveSessionsOf(db: DatabaseHandle, userId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('userSessions')
+    .select('id')
+    .where('userId', '=', userId)
+    .where('endedAt', 'is', null)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Live sessions past one of their limits, at most 500 at a time. */
+export function overdueSessions(
+  db: DatabaseHandle,
+  limits: { now: number; idleSince: number },
+): Promise<Pick<SessionRow, 'id' | 'expiresAt'>[]> {
+  return db
+    .selectFrom('userSessions')
+    .select(['id', 'expiresAt'])
+    .where('endedAt', 'is', null)
+    .where((where) => where.or([where('activeAt', '<=', limits.idleSince), where('expiresAt', '<=', limits.now)]))
+    .limit(500)
+    .execute()
+}
+
+export async function forgetSessionsEndedBefore(db: DatabaseHandle, before: number): Promise<void> {
+  await db.deleteFrom('userSessions').where('endedAt', '<', before).execute()
+}
