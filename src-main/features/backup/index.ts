@@ -1,0 +1,1 @@
+export { toAppError } from './engine-errors.ts'

@@ -1,0 +1,228 @@
+import { type Insertable, type Selectable, sql } from 'kysely'
+import { z } from 'zod'
+import type { BackupJobTable } from '#main/storage/schema/backup.ts'
+import type { DatabaseHandle } from '#main/storage/storage.ts'
+import type { Page, PageInput } from '#shared/contract/paging.ts'
+import type { BackupJob, Execution, JobInput } from '#shared/features/backup/values.ts'
+import { flag, fromJson, instantText, instantTextOrNull } from './columns.ts'
+import { activeStates, listExecutionsByIds } from './execution-rows.ts'
+import { decodePageKey, pageOf } from './page-key.ts'
+
+const textListSchema = z.array(z.string())
+
+/** What the scheduler must know of a job. */
+export interface ScheduledJob {
+  readonly id: string
+  readonly name: string
+  readonly repositoryId: string
+  readonly cron: string
+  readonly timeZone: string
+  readonly scheduledSince: Date
+  readonly nextRunAt: Date
+  readonly lastSuccessAt: Date | null
+  readonly overdueNotifiedAt: Date | null
+}
+
+export interface JobTimes {
+  readonly updatedAt: Date
+  readonly scheduledSince: Date | null
+  readonly nextRunAt: Date | null
+}
+
+export async function insertJob(
+  db: DatabaseHandle,
+  job: { readonly id: string; readonly input: JobInput; readonly times: JobTimes },
+): Promise<void> {
+  const createdAt = job.times.updatedAt.getTime()
+  await db
+    .insertInto('backupJobs')
+    .values({ id: job.id, createdAt, ...toColumns(job.input, job.times) })
+    .execute()
+}
+
+/** Changes the job if nobody has since `expectedUpdatedAt`; false when somebody has, or the job is gone. */
+export async function updateJob(
+  db: DatabaseHandle,
+  id: string,
+  expectedUpdatedAt: Date,
+  change: { readonly input: JobInput; readonly times: JobTimes },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('backupJobs')
+    .set({ ...toColumns(change.input, change.times), overdueNotifiedAt: null })
+    .where('id', '=', id)
+    .where('updatedAt', '=', expectedUpdatedAt.getTime())
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+export async function deleteJob(db: DatabaseHandle, id: string): Promise<void> {
+  await db.deleteFrom('backupJobs').where('id', '=', id).execute()
+}
+
+export async function findJob(db: DatabaseHandle, id: string): Promise<BackupJob | undefined> {
+  const rows = await selectJobs(db).where('backupJobs.id', '=', id).execute()
+  return (await toJobs(db, rows))[0]
+}
+
+export async function findJobByName(db: DatabaseHandle, name: string): Promise<{ readonly id: string } | undefined> {
+  return db.selectFrom('backupJobs').select('id').where('name', '=', name).executeTakeFirst()
+}
+
+export async function listJobs(
+  db: DatabaseHandle,
+  filter: { readonly repositoryId?: string | undefined },
+  page: PageInput,
+): Promise<Page<BackupJob>> {
+  let query = selectJobs(db)
+    .orderBy('backupJobs.name')
+    .limit(page.limit + 1)
+  if (filter.repositoryId !== undefined) query = query.where('backupJobs.repositoryId', '=', filter.repositoryId)
+  if (page.cursor !== undefined) {
+    const [name] = decodePageKey(page.cursor, z.tuple([z.string()]))
+    query = query.where('backupJobs.name', '>', name)
+  }
+  const { items, nextCursor } = pageOf(
+    await query.execute(),
+    page.limit,
+    (row) => [row.name],
+    (row) => row,
+  )
+  return { items: await toJobs(db, items), nextCursor }
+}
+
+export async function listAllJobs(db: DatabaseHandle): Promise<BackupJob[]> {
+  return toJobs(db, await selectJobs(db).orderBy('backupJobs.name').execute())
+}
+
+export async function listScheduledJobs(db: DatabaseHandle): Promise<ScheduledJob[]> {
+  const rows = await db
+    .selectFrom('backupJobs')
+    .selectAll()
+    .where('enabled', '=', 1)
+    .where('nextRunAt', 'is not', null)
+    .orderBy('nextRunAt')
+    .orderBy('id')
+    .execute()
+  return rows.flatMap(toScheduledJob)
+}
+
+/** Moves the job to its next run, unless its schedule was changed meanwhile: then false. */
+export async function advanceJob(db: DatabaseHandle, id: string, from: Date, nextRunAt: Date | null): Promise<boolean> {
+  const result = await db
+    .updateTable('backupJobs')
+    .set({ nextRunAt: nextRunAt?.getTime() ?? null })
+    .where('id', '=', id)
+    .where('nextRunAt', '=', from.getTime())
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+export async function markOverdueNotified(db: DatabaseHandle, id: string, at: Date): Promise<void> {
+  await db.updateTable('backupJobs').set({ overdueNotifiedAt: at.getTime() }).where('id', '=', id).execute()
+}
+
+export async function recordLastExecution(
+  db: DatabaseHandle,
+  id: string,
+  execution: { readonly id: string; readonly finishedAt: Date; readonly succeeded: boolean },
+): Promise<void> {
+  await db
+    .updateTable('backupJobs')
+    .set({
+      lastExecutionId: execution.id,
+      ...(execution.succeeded && { lastSuccessAt: execution.finishedAt.getTime(), overdueNotifiedAt: null }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+function selectJobs(db: DatabaseHandle) {
+  return db
+    .selectFrom('backupJobs')
+    .innerJoin('backupRepositories', 'backupRepositories.id', 'backupJobs.repositoryId')
+    .leftJoin('backupExecutions as active', (join) =>
+      join
+        .onRef('active.jobId', '=', 'backupJobs.id')
+        .on('active.kind', '=', sql.lit('backup'))
+        .on('active.state', 'in', [...activeStates]),
+    )
+    .selectAll('backupJobs')
+    .select(['backupRepositories.name as repositoryName', 'active.id as runningExecutionId'])
+}
+
+type JobRow = Selectable<BackupJobTable> & { repositoryName: string; runningExecutionId: string | null }
+
+async function toJobs(db: DatabaseHandle, rows: readonly JobRow[]): Promise<BackupJob[]> {
+  const lastIds = rows.flatMap((row) => row.lastExecutionId ?? [])
+  const last = await listExecutionsByIds(db, lastIds)
+  return rows.map((row) => toJob(row, row.lastExecutionId === null ? undefined : last.get(row.lastExecutionId)))
+}
+
+function toJob(row: JobRow, lastExecution: Execution | undefined): BackupJob {
+  return {
+    id: row.id,
+    name: row.name,
+    repositoryId: row.repositoryId,
+    repositoryName: row.repositoryName,
+    sources: fromJson(row.sources, textListSchema),
+    excludes: fromJson(row.excludes, textListSchema),
+    useDefaultExcludes: row.useDefaultExcludes === 1,
+    excludeCaches: row.excludeCaches === 1,
+    excludeLargerThanBytes: row.excludeLargerThanBytes,
+    oneFileSystem: row.oneFileSystem === 1,
+    compression: row.compression,
+    tags: fromJson(row.tags, textListSchema),
+    schedule: scheduleOf(row),
+    enabled: row.enabled === 1,
+    createdAt: instantText(row.createdAt),
+    updatedAt: instantText(row.updatedAt),
+    nextRunAt: instantTextOrNull(row.nextRunAt),
+    lastExecution: lastExecution ?? null,
+    runningExecutionId: row.runningExecutionId,
+  }
+}
+
+function scheduleOf(row: { scheduleCron: string | null; scheduleTimeZone: string | null }): JobInput['schedule'] {
+  if (row.scheduleCron === null || row.scheduleTimeZone === null) return null
+  return { cron: row.scheduleCron, timeZone: row.scheduleTimeZone }
+}
+
+function toScheduledJob(row: Selectable<BackupJobTable>): ScheduledJob[] {
+  const schedule = scheduleOf(row)
+  if (schedule === null || row.nextRunAt === null) return []
+  return [
+    {
+      id: row.id,
+      name: row.name,
+      repositoryId: row.repositoryId,
+      cron: schedule.cron,
+      timeZone: schedule.timeZone,
+      scheduledSince: new Date(row.scheduledSince ?? row.createdAt),
+      nextRunAt: new Date(row.nextRunAt),
+      lastSuccessAt: row.lastSuccessAt === null ? null : new Date(row.lastSuccessAt),
+      overdueNotifiedAt: row.overdueNotifiedAt === null ? null : new Date(row.overdueNotifiedAt),
+    },
+  ]
+}
+
+function toColumns(input: JobInput, times: JobTimes): Omit<Insertable<BackupJobTable>, 'id' | 'createdAt'> {
+  return {
+    name: input.name,
+    repositoryId: input.repositoryId,
+    sources: JSON.stringify(input.sources),
+    excludes: JSON.stringify(input.excludes),
+    useDefaultExcludes: flag(input.useDefaultExcludes),
+    excludeCaches: flag(input.excludeCaches),
+    excludeLargerThanBytes: input.excludeLargerThanBytes,
+    oneFileSystem: flag(input.oneFileSystem),
+    compression: input.compression,
+    tags: JSON.stringify(input.tags),
+    scheduleCron: input.schedule?.cron ?? null,
+    scheduleTimeZone: input.schedule?.timeZone ?? null,
+    enabled: flag(input.enabled),
+    updatedAt: times.updatedAt.getTime(),
+    scheduledSince: times.scheduledSince?.getTime() ?? null,
+    nextRunAt: times.nextRunAt?.getTime() ?? null,
+  }
+}
