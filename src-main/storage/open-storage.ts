@@ -3,11 +3,13 @@ import type { Logger } from '#main/platform/logger.ts'
 import { type MigrationRun, migrateUp } from './migrate/migrator.ts'
 import { migrations } from './migrations/index.ts'
 import type { OpenDatabase } from './open-database.ts'
+import { openPostgres } from './postgres/open-postgres.ts'
+import type { PostgresSettings } from './postgres/postgres-settings.ts'
 import { openSqlite, type SqliteSettings } from './sqlite/open-sqlite.ts'
 import type { Storage } from './storage.ts'
 
 export interface StorageOptions {
-  readonly database: SqliteSettings
+  readonly database: SqliteSettings | PostgresSettings
   /** Where copies made before a change of the schema go. */
   readonly copiesFolder: string
   readonly programVersion: string
@@ -16,8 +18,8 @@ export interface StorageOptions {
 }
 
 /** Opens the database as it is, for the commands that look at its schema or change it. */
-export function openDatabase({ database }: StorageOptions): Promise<OpenDatabase> {
-  return openSqlite(database)
+export function openDatabase({ database, log }: StorageOptions): Promise<OpenDatabase> {
+  return database.engine === 'sqlite' ? openSqlite(database) : openPostgres(database, log)
 }
 
 /** What the functions of `migrate/` need, for this program's own migrations. */

@@ -142,8 +142,22 @@ async function runOne(
       durationMs: Math.round(run.clock.monotonicMs() - startedAt),
     })
   }
-  const outside = migration.transactional === false && database.engine === 'postgres'
-  await (outside ? database.db.connection().execute(work) : database.transaction(work))
+  if (database.engine === 'sqlite') return database.transaction(work)
+  if (migration.transactional === false) return database.db.connection().execute((db) => withoutTimeLimit(db, work))
+  await database.transaction(async (tx) => {
+    await sql`set local statement_timeout = 0`.execute(tx)
+    await work(tx)
+  })
+}
+
+/** Changing a large table may take longer than a statement may. */
+async function withoutTimeLimit(db: DatabaseHandle, work: (db: DatabaseHandle) => Promise<void>): Promise<void> {
+  await sql`set statement_timeout = 0`.execute(db)
+  try {
+    await work(db)
+  } finally {
+    await sql`reset statement_timeout`.execute(db)
+  }
 }
 
 async function assertReferences(db: DatabaseHandle): Promise<void> {
