@@ -1,4 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryCompiler, QueryResult, TransactionSettings } from 'kysely'
+import type { ConnectionGate } from './connection-gate.ts'
 import type { QueryListeners } from './executed-query.ts'
 import { bindableParameters } from './sql-value.ts'
 import { StorageError } from './storage-error.ts'
@@ -15,6 +16,7 @@ export interface EngineConnection extends DatabaseConnection {
 }
 
 export interface DriverRules {
+  readonly gate: ConnectionGate
   readonly scope: TransactionScope
   readonly queries: QueryListeners
   /** Gives an engine's error its code; errors that are none of the engine's come back as they are. */
@@ -25,7 +27,6 @@ export interface DriverRules {
 export class ObservedDriver implements Driver {
   readonly #inner: Driver
   readonly #rules: DriverRules
-  #destroyed = false
 
   constructor(inner: Driver, rules: DriverRules) {
     this.#inner = inner
@@ -37,9 +38,15 @@ export class ObservedDriver implements Driver {
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    if (this.#destroyed) throw new StorageError('DATABASE_CLOSED', {})
     this.#rules.scope.assertOutside()
-    return new ObservedConnection(await this.#translated(() => this.#inner.acquireConnection()), this.#rules)
+    const leave = this.#rules.gate.enter()
+    try {
+      const inner = await this.#translated(() => this.#inner.acquireConnection())
+      return new ObservedConnection(inner, this.#rules, leave)
+    } catch (error) {
+      leave()
+      throw error
+    }
   }
 
   async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
@@ -75,13 +82,16 @@ export class ObservedDriver implements Driver {
     await this.#inner.releaseSavepoint?.(innerOf(connection), name, compile)
   }
 
-  releaseConnection(connection: DatabaseConnection): Promise<void> {
-    return this.#inner.releaseConnection(innerOf(connection))
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    try {
+      await this.#inner.releaseConnection(innerOf(connection))
+    } finally {
+      if (connection instanceof ObservedConnection) connection.leave()
+    }
   }
 
-  async destroy(): Promise<void> {
-    this.#destroyed = true
-    await this.#inner.destroy()
+  destroy(): Promise<void> {
+    return this.#inner.destroy()
   }
 
   async #translated<T>(work: () => Promise<T>): Promise<T> {
@@ -95,11 +105,13 @@ export class ObservedDriver implements Driver {
 
 class ObservedConnection implements DatabaseConnection {
   readonly inner: EngineConnection
+  readonly leave: () => void
   readonly #rules: DriverRules
 
-  constructor(inner: EngineConnection, rules: DriverRules) {
+  constructor(inner: EngineConnection, rules: DriverRules, leave: () => void) {
     this.inner = inner
     this.#rules = rules
+    this.leave = leave
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {

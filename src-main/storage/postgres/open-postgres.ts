@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Dialect, PostgresDialect, sql } from 'kysely'
 import type { Logger } from '#main/platform/logger.ts'
+import { ConnectionGate } from '../connection-gate.ts'
 import { createDatabaseHandle, runTransaction } from '../database-handle.ts'
 import { QueryListeners } from '../executed-query.ts'
 import { type DriverRules, ObservedDriver } from '../observed-driver.ts'
@@ -19,18 +20,22 @@ const requiredMajorVersion = 14
 export async function openPostgres(settings: PostgresSettings, log: Logger): Promise<OpenDatabase> {
   const location = postgresLocation(settings.url)
   const pool = new PostgresPool(settings, log)
+  const gate = new ConnectionGate()
   const scope = new TransactionScope()
   const queries = new QueryListeners()
   const translate = (error: unknown): unknown => storageErrorOf(error, { location, ...settings.pool })
-  const db = createDatabaseHandle(observedDialect(pool, { scope, queries, translate }))
-  const engineVersion = await connectFirst(db)
+  const db = createDatabaseHandle(observedDialect(pool, { gate, scope, queries, translate }))
+  const engineVersion = await firstVersion(db).catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
   return {
     engine: 'postgres',
     db,
     transaction: (work) => runTransaction(db, scope, work),
     status: () => ({ engine: 'postgres', location, engineVersion, connections: pool.status() }),
     onQuery: (listener) => queries.add(listener),
-    close: () => db.destroy(),
+    close: () => gate.close(() => pool.end()),
     withMigrationLock: (work) => withAdvisoryLock(db, work),
     withSchemaChanges: (work) => work(),
     copy: (folder, label) => copyDatabase(settings, folder, label, log),
@@ -47,18 +52,11 @@ function observedDialect(pool: PostgresPool, rules: DriverRules): Dialect {
   }
 }
 
-async function connectFirst(db: DatabaseHandle): Promise<string> {
-  try {
-    const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db)
-    const version = rows[0]?.version ?? ''
-    if (Number.parseInt(version, 10) < requiredMajorVersion) {
-      throw new StorageError('DATABASE_ENGINE_TOO_OLD', { version, required: String(requiredMajorVersion) })
-    }
-    return version
-  } catch (error) {
-    await db.destroy()
-    throw error
-  }
+async function firstVersion(db: DatabaseHandle): Promise<string> {
+  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db)
+  const version = rows[0]?.version ?? ''
+  if (Number.parseInt(version, 10) >= requiredMajorVersion) return version
+  throw new StorageError('DATABASE_ENGINE_TOO_OLD', { version, required: String(requiredMajorVersion) })
 }
 
 const lockPauseMs = 200

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { sql } from 'kysely'
+import { ConnectionGate } from '../connection-gate.ts'
 import { createDatabaseHandle, runTransaction } from '../database-handle.ts'
 import { QueryListeners } from '../executed-query.ts'
 import { ObservedDriver } from '../observed-driver.ts'
@@ -30,9 +31,11 @@ const requiredVersion = '3.51.3'
 export async function openSqlite(settings: SqliteSettings): Promise<OpenDatabase> {
   const { file, maximumReaders = 4, lockWaitMs = 10_000 } = settings
   const connections = await openConnections(file, maximumReaders, lockWaitMs)
+  const gate = new ConnectionGate()
   const scope = new TransactionScope()
   const queries = new QueryListeners()
   const driver = new ObservedDriver(new SqliteDriver(connections, lockWaitMs), {
+    gate,
     scope,
     queries,
     translate: (error) => storageErrorOf(error, file),
@@ -49,10 +52,7 @@ export async function openSqlite(settings: SqliteSettings): Promise<OpenDatabase
       connections: connections.status(),
     }),
     onQuery: (listener) => queries.add(listener),
-    close: async () => {
-      await db.destroy()
-      await connections.close()
-    },
+    close: () => gate.close(() => connections.close()),
     withMigrationLock: (work) => withFileLock(`${file}.migration-lock`, work),
     withSchemaChanges: async (work) => {
       await sql`pragma foreign_keys = off`.execute(db)

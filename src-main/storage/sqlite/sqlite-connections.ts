@@ -1,4 +1,3 @@
-import { StorageError } from '../storage-error.ts'
 import { FairLock } from './fair-lock.ts'
 import { ReaderPool } from './reader-pool.ts'
 import { WorkerConnection } from './worker-connection.ts'
@@ -32,9 +31,6 @@ export class SqliteConnections {
   readonly #writerLock: FairLock
   readonly #readers: ReaderPool
   #writer: WorkerConnection
-  #closing: Promise<void> | null = null
-  readonly #running = new Set<symbol>()
-  #becameQuiet: (() => void) | null = null
 
   /** Opens the writer, which makes the file when there is none. */
   static async open(settings: SqliteConnectionSettings): Promise<SqliteConnections> {
@@ -61,10 +57,7 @@ export class SqliteConnections {
     }
   }
 
-  readonly withReader = async <T>(work: (connection: WorkerConnection) => Promise<T>): Promise<T> => {
-    const leave = this.#enter()
-    return this.#readers.run(work).finally(leave)
-  }
+  readonly withReader = <T>(work: (connection: WorkerConnection) => Promise<T>): Promise<T> => this.#readers.run(work)
 
   readonly withWriter = async <T>(work: (connection: WorkerConnection) => Promise<T>): Promise<T> => {
     const lease = await this.leaseWriter()
@@ -77,14 +70,8 @@ export class SqliteConnections {
 
   /** The writer for one caller alone, until it releases it. */
   async leaseWriter(): Promise<WriterLease> {
-    const leave = this.#enter()
-    let unlock = (): void => {}
-    const release = (): void => {
-      unlock()
-      leave()
-    }
+    const release = await this.#writerLock.acquire()
     try {
-      unlock = await this.#writerLock.acquire()
       if (this.#writer.ended) this.#writer = await openWriter(this.#settings.file)
       return { connection: this.#writer, release }
     } catch (error) {
@@ -93,41 +80,12 @@ export class SqliteConnections {
     }
   }
 
-  /** Opens a reader now, so that the first query need not. */
-  async warmUp(): Promise<void> {
-    await this.withReader((connection) => connection.execute('select 1'))
-  }
-
-  /** Waits for what runs, refuses what comes, and leaves no write-ahead log behind. */
-  close(): Promise<void> {
-    this.#closing ??= this.#close()
-    return this.#closing
-  }
-
-  async #close(): Promise<void> {
-    await this.#quiet()
+  /** Closes all and leaves no write-ahead log behind; call it when nothing runs any more. */
+  async close(): Promise<void> {
     await this.#readers.close()
     if (this.#writer.ended) return
     await this.#writer.execute('pragma optimize')
     await this.#writer.close()
-  }
-
-  /** Counts a call in; the result counts it out, once. */
-  #enter(): () => void {
-    if (this.#closing !== null) throw new StorageError('DATABASE_CLOSED', {})
-    const call = Symbol('call')
-    this.#running.add(call)
-    return () => {
-      this.#running.delete(call)
-      if (this.#running.size === 0) this.#becameQuiet?.()
-    }
-  }
-
-  async #quiet(): Promise<void> {
-    if (this.#running.size === 0) return
-    await new Promise<void>((resolve) => {
-      this.#becameQuiet = resolve
-    })
   }
 }
 
