@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander'
 import type { z } from 'zod'
-import { AppError } from '#shared/contract/errors.ts'
 import { configCommand } from './commands/config.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { migrateCommand } from './commands/migrate.ts'
@@ -50,7 +49,7 @@ function buildProgram({ terminal, serve }: CommandLineParts, finish: Finish): Co
     })
   const commands = [
     repoCommand(terminal, finish),
-    serveCommand(terminal, serve, finish),
+    serveCommand(terminal, serve),
     userCommand(terminal),
     configCommand(terminal),
     migrateCommand(terminal, finish),
@@ -65,17 +64,4 @@ function inherit(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent)
   for (const child of command.commands) inherit(child, command)
   return command
-}
-
-/** Reads the flags of a command through a schema; a wrong one is a usage error that names the flag and what is allowed. */
-export function readFlags<T extends z.ZodType>(schema: T, flags: unknown): z.output<T> {
-  const read = schema.safeParse(flags)
-  if (read.success) return read.data
-  const issue = read.error.issues[0]
-  const key = `--${(issue?.path.join('.') ?? '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-  throw new AppError(
-    'CONFIG_INVALID',
-    { key, value: '', allowed: issue?.message ?? '', origin: 'command line' },
-    { cause: read.error },
-  )
 }

@@ -17,7 +17,7 @@ export interface RepositoryFlags {
   readonly lock: boolean
   readonly retryLock?: string
   readonly cache: boolean
-  readonly compression?: 'auto' | 'off' | 'max' | 'fastest' | 'better'
+  readonly compression?: string
 }
 
 /** Adds the flags that every repository command shares. */
@@ -127,4 +127,20 @@ async function askHidden(prompt: string, signal: AbortSignal): Promise<string> {
     lines.close()
     process.stderr.write('\n')
   }
+}
+
+const compressions = { auto: 'auto', off: 'off', fastest: 'auto', better: 'max', max: 'max' } as const
+
+/** The engine's compression for restic's word; `auto` unless told. */
+export function readCompression(word = 'auto'): 'auto' | 'off' | 'max' {
+  const found = Object.entries(compressions).find(([name]) => name === word)
+  if (found === undefined) {
+    throw new AppError('CONFIG_INVALID', {
+      key: '--compression',
+      value: word,
+      allowed: Object.keys(compressions).join(', '),
+      origin: 'command line',
+    })
+  }
+  return found[1]
 }
