@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander'
-import type { z } from 'zod'
 import { configCommand } from './commands/config.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { migrateCommand } from './commands/migrate.ts'

@@ -96,7 +96,7 @@ async function backupOptions(flags: BackupFlags, { environment }: Terminal) {
     excludes: [...(flags.exclude ?? []), ...(await linesOf(flags.excludeFile))],
     caseInsensitiveExcludes: [...(flags.iexclude ?? []), ...(await linesOf(flags.iexcludeFile))],
     excludeCaches: flags.excludeCaches === true,
-    excludeIfPresent: (flags.excludeIfPresent ?? []).map(markerOf),
+    excludeIfPresent: flags.excludeIfPresent ?? [],
     ...(flags.excludeLargerThan !== undefined && { excludeLargerThanBytes: sizeOf(flags.excludeLargerThan) }),
     oneFileSystem: flags.oneFileSystem === true,
     force: flags.force === true,
@@ -114,11 +114,6 @@ async function linesOf(files: readonly string[] | undefined): Promise<string[]> 
   return texts
     .flatMap((text) => text.split(/\r?\n/).map((line) => line.trim()))
     .filter((line) => line !== '' && !line.startsWith('#'))
-}
-
-function markerOf(text: string): { fileName: string; header?: string } {
-  const colon = text.indexOf(':')
-  return colon < 0 ? { fileName: text } : { fileName: text.slice(0, colon), header: text.slice(colon + 1) }
 }
 
 function sizeOf(text: string): number {
@@ -169,46 +164,49 @@ function reportProblem({ code, path, reason }: BackupProblem, flags: BackupFlags
   )
 }
 
-function reportResult(
+function reportResult(result: BackupResult, flags: BackupFlags, terminal: Terminal, seconds: number): void {
+  const { snapshot, summary } = result
+  if (flags.json === true) {
+    terminal.print(JSON.stringify({ message_type: 'summary', ...summaryJson(result, flags, seconds) }))
+  } else if (flags.quiet !== true) {
+    terminal.print(
+      `Files:       ${summary.filesNew} new, ${summary.filesChanged} changed, ${summary.filesUnmodified} unmodified`,
+    )
+    terminal.print(
+      `Dirs:        ${summary.dirsNew} new, ${summary.dirsChanged} changed, ${summary.dirsUnmodified} unmodified`,
+    )
+    terminal.print(
+      `Added to the repository: ${sizeText(summary.dataAdded)} (${sizeText(summary.dataAddedPacked)} stored)`,
+    )
+    terminal.print(
+      `processed ${summary.totalFilesProcessed} files, ${sizeText(summary.totalBytesProcessed)} in ${durationText(seconds)}`,
+    )
+    if (snapshot !== undefined) terminal.print(`snapshot ${snapshot.id.slice(0, 8)} saved`)
+  }
+}
+
+function summaryJson(
   { snapshot, summary }: BackupResult,
   flags: BackupFlags,
-  terminal: Terminal,
   seconds: number,
-): void {
-  if (flags.json === true) {
-    const figures = {
-      ...(flags.dryRun === true && { dry_run: true }),
-      files_new: summary.filesNew,
-      files_changed: summary.filesChanged,
-      files_unmodified: summary.filesUnmodified,
-      dirs_new: summary.dirsNew,
-      dirs_changed: summary.dirsChanged,
-      dirs_unmodified: summary.dirsUnmodified,
-      data_blobs: summary.dataBlobs,
-      tree_blobs: summary.treeBlobs,
-      data_added: summary.dataAdded,
-      data_added_packed: summary.dataAddedPacked,
-      total_files_processed: summary.totalFilesProcessed,
-      total_bytes_processed: summary.totalBytesProcessed,
-      total_duration: seconds,
-      backup_start: summary.backupStart,
-      backup_end: summary.backupEnd,
-      ...(snapshot !== undefined && { snapshot_id: snapshot.id }),
-    }
-    return terminal.print(JSON.stringify({ message_type: 'summary', ...figures }))
+): Record<string, unknown> {
+  return {
+    ...(flags.dryRun === true && { dry_run: true }),
+    files_new: summary.filesNew,
+    files_changed: summary.filesChanged,
+    files_unmodified: summary.filesUnmodified,
+    dirs_new: summary.dirsNew,
+    dirs_changed: summary.dirsChanged,
+    dirs_unmodified: summary.dirsUnmodified,
+    data_blobs: summary.dataBlobs,
+    tree_blobs: summary.treeBlobs,
+    data_added: summary.dataAdded,
+    data_added_packed: summary.dataAddedPacked,
+    total_files_processed: summary.totalFilesProcessed,
+    total_bytes_processed: summary.totalBytesProcessed,
+    total_duration: seconds,
+    backup_start: summary.backupStart,
+    backup_end: summary.backupEnd,
+    ...(snapshot !== undefined && { snapshot_id: snapshot.id }),
   }
-  if (flags.quiet === true) return
-  terminal.print(
-    `Files:       ${summary.filesNew} new, ${summary.filesChanged} changed, ${summary.filesUnmodified} unmodified`,
-  )
-  terminal.print(
-    `Dirs:        ${summary.dirsNew} new, ${summary.dirsChanged} changed, ${summary.dirsUnmodified} unmodified`,
-  )
-  terminal.print(
-    `Added to the repository: ${sizeText(summary.dataAdded)} (${sizeText(summary.dataAddedPacked)} stored)`,
-  )
-  terminal.print(
-    `processed ${summary.totalFilesProcessed} files, ${sizeText(summary.totalBytesProcessed)} in ${durationText(seconds)}`,
-  )
-  if (snapshot !== undefined) terminal.print(`snapshot ${snapshot.id.slice(0, 8)} saved`)
 }
