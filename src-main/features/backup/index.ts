@@ -1,1 +1,1 @@
-export { toAppError } from './engine-errors.ts'
+export { toAppError } from './engine/errors.ts'

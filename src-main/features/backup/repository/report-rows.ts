@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
-import type { BackupProblem, findingSchema } from '#shared/features/backup/values.ts'
+import { type BackupProblem, type findingSchema, problemSchema } from '#shared/features/backup/values.ts'
 
 type Finding = z.infer<typeof findingSchema>
 
@@ -53,7 +53,7 @@ export async function listProblems(db: DatabaseHandle, executionId: string): Pro
     .execute()
   return rows.map((row) => ({
     path: { quoted: row.pathQuoted, display: row.pathDisplay },
-    code: row.code,
+    code: problemSchema.shape.code.parse(row.code),
     reason: row.reason,
   }))
 }

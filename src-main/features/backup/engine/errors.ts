@@ -21,10 +21,12 @@ const translations: Translations = {
   'ambiguous-id': ({ id, matches }) => new AppError('SNAPSHOT_ID_AMBIGUOUS', { id, matches: [...matches] }),
   'path-not-in-snapshot': ({ path }) => new AppError('SNAPSHOT_PATH_NOT_FOUND', { path }),
   'sources-unreadable': ({ paths }) => new AppError('BACKUP_SOURCES_UNREADABLE', { paths: [...paths] }),
+  'invalid-pattern': ({ pattern, reason }) => new AppError('BACKUP_PATTERN_INVALID', { pattern, reason }),
   'storage-failed': (detail) => new AppError('REPOSITORY_STORAGE_FAILED', detail),
   'storage-full': ({ file }) => new AppError('REPOSITORY_STORAGE_FULL', { file }),
   'file-exists': ({ file }) =>
     new AppError('REPOSITORY_STORAGE_FAILED', { operation: 'write', file, reason: 'exists with other content' }),
+  'target-unusable': ({ path, reason }) => new AppError('RESTORE_TARGET_UNUSABLE', { path, reason }),
   cancelled: () => new AppError('CANCELLED', {}),
 }
 
