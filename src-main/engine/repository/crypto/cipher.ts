@@ -1,0 +1,53 @@
+import { type Cipheriv, createCipheriv, createDecipheriv, randomFillSync, timingSafeEqual } from 'node:crypto'
+import type { MasterKey } from './master-key.ts'
+import { poly1305 } from './poly1305.ts'
+
+const nonceBytes = 16
+const macBytes = 16
+
+/** How much longer sealed bytes are than plain ones: 16 bytes of nonce and 16 of MAC. */
+export const sealedOverhead = nonceBytes + macBytes
+
+/** Thrown by `decrypt` when the MAC does not fit: wrong key or changed bytes. */
+export class AuthenticationError extends Error {
+  override readonly name = 'AuthenticationError'
+}
+
+/** Nonce, AES-256-CTR ciphertext and Poly1305-AES MAC in one buffer. The nonce is random. */
+export function encrypt(keys: MasterKey, plain: Uint8Array): Uint8Array<ArrayBuffer> {
+  const sealed = new Uint8Array(plain.length + sealedOverhead)
+  const nonce = sealed.subarray(0, nonceBytes)
+  do randomFillSync(nonce)
+  while (nonce.every((byte) => byte === 0))
+  const ciphertext = createCipheriv('aes-256-ctr', keys.encrypt, nonce).update(plain)
+  sealed.set(ciphertext, nonceBytes)
+  sealed.set(messageAuthenticationCode(keys, nonce, ciphertext), nonceBytes + ciphertext.length)
+  return sealed
+}
+
+/** Checks the MAC first and only then decrypts. Throws AuthenticationError. */
+export function decrypt(keys: MasterKey, sealed: Uint8Array): Buffer {
+  if (sealed.length < sealedOverhead) throw new AuthenticationError('shorter than nonce and MAC')
+  const nonce = sealed.subarray(0, nonceBytes)
+  const ciphertext = sealed.subarray(nonceBytes, sealed.length - macBytes)
+  const expected = messageAuthenticationCode(keys, nonce, ciphertext)
+  if (!timingSafeEqual(expected, sealed.subarray(sealed.length - macBytes))) {
+    throw new AuthenticationError('the MAC does not fit')
+  }
+  return createDecipheriv('aes-256-ctr', keys.encrypt, nonce).update(ciphertext)
+}
+
+function messageAuthenticationCode(keys: MasterKey, nonce: Uint8Array, ciphertext: Uint8Array): Uint8Array {
+  return poly1305(keys.macR, blockCipherOf(keys).update(nonce), ciphertext)
+}
+
+const blockCiphers = new WeakMap<MasterKey, Cipheriv>()
+
+/** AES-128-ECB has no state between blocks, so one cipher serves all nonces. */
+function blockCipherOf(keys: MasterKey): Cipheriv {
+  const known = blockCiphers.get(keys)
+  if (known !== undefined) return known
+  const cipher = createCipheriv('aes-128-ecb', keys.macK, null).setAutoPadding(false)
+  blockCiphers.set(keys, cipher)
+  return cipher
+}
