@@ -11,9 +11,14 @@ export interface RateLimitState {
 
 /** What a host does with an answer besides sending it. */
 export interface CallEffects {
-  /** Remembers the token of a session that begins or goes on under a new token: a cookie, or the host's own memory. */
-  keepSession(token: string, expiresAt: Date): void
+  /**
+   * Remembers the token of a session that begins or goes on under a new token: a cookie, or the host's own memory.
+   * Answers false where the caller keeps it (a bearer token): then it must stand in the answer.
+   */
+  keepSession(token: string, expiresAt: Date): boolean
   forgetSession(): void
+  /** The call came with a session that is over. */
+  reportSessionEnd(reason: 'idle' | 'absolute'): void
   reportRateLimit(state: RateLimitState): void
 }
 

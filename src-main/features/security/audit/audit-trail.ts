@@ -1,0 +1,118 @@
+import type { CallContext, Caller } from '#main/platform/caller.ts'
+import type { Clock } from '#main/platform/clock.ts'
+import { newId } from '#main/platform/identifiers.ts'
+import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
+import type { ErrorCode } from '#shared/contract/errors.ts'
+import { type AuditRow, insertAuditRows } from '../repository/audit-log.ts'
+
+/** What was done, besides who did it. */
+export interface AuditEntry {
+  readonly action: string
+  readonly target?: string | undefined
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+/** Outcome of a call as the middleware saw it. */
+export interface AuditOutcome extends AuditEntry {
+  readonly outcome: 'done' | 'failed'
+  readonly errorCode?: ErrorCode
+}
+
+export interface AuditPorts {
+  readonly storage: Pick<Storage, 'db'>
+  readonly clock: Clock
+}
+
+const sourcesAtMost = 1000
+const minuteMs = 60_000
+
+/**
+ * The record of changes, of reads that matter, and of denials. A service that knows more than the middleware writes its
+ * row inside its unit of work; the middleware then adds none. Denials are summed up per source, action and minute.
+ */
+export class AuditTrail {
+  readonly #ports: AuditPorts
+  readonly #recorded = new Set<string>()
+  #denials = new Map<string, AuditRow>()
+
+  constructor(ports: AuditPorts) {
+    this.#ports = ports
+  }
+
+  /** Writes the row of a change with the change itself: both are kept, or neither. */
+  async record(tx: DatabaseHandle, context: CallContext, entry: AuditEntry): Promise<void> {
+    await insertAuditRows(tx, [this.#row(context, { ...entry, outcome: 'done' })])
+    this.#recorded.add(context.requestId)
+  }
+
+  /** Writes the row of a call that is over, unless its service has done so. */
+  async finish(context: CallContext, outcome: AuditOutcome): Promise<void> {
+    const recorded = this.#recorded.delete(context.requestId)
+    if (recorded && outcome.outcome === 'done') return
+    await insertAuditRows(this.#ports.storage.db, [this.#row(context, outcome)])
+  }
+
+  deny(context: CallContext, action: string, errorCode: ErrorCode): void {
+    this.#recorded.delete(context.requestId)
+    const row = this.#row(context, { action, errorCode, outcome: 'denied' })
+    const minute = Math.floor(row.at / minuteMs)
+    const source = row.callerId ?? row.remoteAddress
+    const key = [minute, row.callerKind, source, row.transport, action, errorCode].join('|')
+    const known = this.#denials.get(key)
+    if (known !== undefined) known.occurrences += 1
+    else if (this.#denials.size < sourcesAtMost) this.#denials.set(key, row)
+    else this.#sumUp(row)
+  }
+
+  /** Writes the denials summed up so far; called every minute and at the end. */
+  async flush(): Promise<void> {
+    const denials = [...this.#denials.values()]
+    this.#denials = new Map()
+    await insertAuditRows(this.#ports.storage.db, denials)
+  }
+
+  /** Beyond so many sources in a minute they share one row, so that a flood cannot fill memory or disk. */
+  #sumUp(row: AuditRow): void {
+    const known = this.#denials.get('others')
+    if (known !== undefined) known.occurrences += 1
+    else
+      this.#denials.set('others', {
+        ...row,
+        remoteAddress: 'several',
+        action: 'several',
+        callerId: null,
+        callerName: null,
+      })
+  }
+
+  #row(context: CallContext, entry: AuditEntry & { outcome: AuditRow['outcome']; errorCode?: ErrorCode }): AuditRow {
+    return {
+      id: newId(),
+      at: this.#ports.clock.now().getTime(),
+      requestId: context.requestId,
+      ...callerColumns(context.caller),
+      transport: context.transport,
+      remoteAddress: context.remoteAddress,
+      action: entry.action,
+      target: entry.target ?? null,
+      outcome: entry.outcome,
+      errorCode: entry.errorCode ?? null,
+      occurrences: 1,
+      detail: JSON.stringify(entry.detail ?? {}),
+    }
+  }
+}
+
+function callerColumns(caller: Caller): Pick<AuditRow, 'callerKind' | 'callerId' | 'callerName'> {
+  const callerKind = caller.kind
+  switch (caller.kind) {
+    case 'anonymous':
+      return { callerKind, callerId: null, callerName: null }
+    case 'user':
+      return { callerKind, callerId: caller.userId, callerName: caller.name }
+    case 'local-operator':
+      return { callerKind, callerId: caller.systemUser, callerName: caller.systemUser }
+    case 'system':
+      return { callerKind, callerId: caller.onBehalfOf ?? null, callerName: null }
+  }
+}

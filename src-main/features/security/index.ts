@@ -1,0 +1,86 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { CallContext } from '#main/platform/caller.ts'
+import type { Clock } from '#main/platform/clock.ts'
+import type { EventBus } from '#main/platform/events.ts'
+import type { Owner } from '#main/platform/lifecycle.ts'
+import type { Logger } from '#main/platform/logger.ts'
+import type { Storage } from '#main/storage/storage.ts'
+import type { User } from '#shared/features/security/values.ts'
+import { AccountService } from './account-service.ts'
+import { AuditTrail } from './audit/audit-trail.ts'
+import { commonPasswords } from './passwords/common-passwords.ts'
+import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
+import { PasswordKeeper } from './passwords/password-keeper.ts'
+import { createSecurityRouter } from './router.ts'
+import { type SessionLimits, SessionService } from './sessions/session-service.ts'
+import { SignInDelays } from './sessions/sign-in-delays.ts'
+import { SingleUseSecrets } from './sessions/single-use-secrets.ts'
+import { type NewUser, UserService } from './user-service.ts'
+
+export type { AuditEntry, AuditOutcome, AuditTrail } from './audit/audit-trail.ts'
+export { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
+export type { SessionContext } from './router.ts'
+export type { Authentication, SessionLimits, SessionService } from './sessions/session-service.ts'
+export type { NewUser } from './user-service.ts'
+
+export interface SecurityPorts {
+  readonly storage: Pick<Storage, 'db' | 'transaction'>
+  readonly clock: Clock
+  readonly events: EventBus
+  readonly log: Logger
+  readonly limits: () => SessionLimits
+  readonly site: () => { readonly siteName: string; readonly environment: string; readonly language: 'ja' | 'en' }
+  readonly renameSite: (name: string) => Promise<void>
+  readonly hasher?: PasswordHasher
+  readonly wait?: (ms: number) => Promise<void>
+}
+
+const sweepEveryMs = 15_000
+const flushDenialsEveryMs = 60_000
+
+/** Everything of this feature that runs by itself. */
+function start(ports: SecurityPorts, sessions: SessionService, audit: AuditTrail, owner: Owner): void {
+  const repeat = (name: string, everyMs: number, work: () => Promise<void>) => {
+    const timer = setInterval(() => {
+      work().catch((error: unknown) => ports.log.error(`${name} failed`, { error }))
+    }, everyMs)
+    timer.unref()
+    owner.own(name, () => clearInterval(timer))
+  }
+  owner.own('audited denials', () => audit.flush())
+  repeat('session sweep', sweepEveryMs, () => sessions.sweep())
+  repeat('denial summary', flushDenialsEveryMs, () => audit.flush())
+}
+
+/** Users, sessions and the audit log, wired from their ports. */
+export function createSecurity(ports: SecurityPorts) {
+  const { storage, clock, events } = ports
+  const sessions = new SessionService(ports)
+  const audit = new AuditTrail(ports)
+  const secrets = new SingleUseSecrets(clock)
+  const passwords = new PasswordKeeper({
+    hasher: ports.hasher ?? createPasswordHasher(),
+    common: commonPasswords,
+    siteName: () => ports.site().siteName,
+  })
+  const shared = { storage, clock, events, sessions, passwords, audit }
+  const users = new UserService(shared)
+  const accounts = new AccountService({
+    ...shared,
+    secrets,
+    delays: new SignInDelays(clock),
+    wait: ports.wait ?? (async (ms) => (ms > 0 ? wait(ms) : undefined)),
+  })
+  return {
+    router: createSecurityRouter({ accounts, users, sessions, site: ports.site, renameSite: ports.renameSite }),
+    sessions,
+    audit,
+    /** Single-use secret for a sign-in address, valid 60 s; `userId` signs that user in, for demonstrations. */
+    createSignInSecret: (userId: string | null = null) => secrets.create({ kind: 'sign-in-link', userId }),
+    createUser: (user: NewUser, context: CallContext): Promise<User> => users.create(user, context),
+    setupRequired: () => accounts.setupRequired(),
+    start: (owner: Owner) => start(ports, sessions, audit, owner),
+  }
+}
+
+export type Security = ReturnType<typeof createSecurity>

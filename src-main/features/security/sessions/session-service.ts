@@ -1,0 +1,165 @@
+import type { CallContext, Caller } from '#main/platform/caller.ts'
+import type { Clock } from '#main/platform/clock.ts'
+import type { EventBus } from '#main/platform/events.ts'
+import { newId } from '#main/platform/identifiers.ts'
+import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
+import { rolePermissions } from '#shared/contract/procedure.ts'
+import type { Session, SessionEnd } from '#shared/features/security/values.ts'
+import * as repository from '../repository/sessions.ts'
+import { toUser, type UserRow } from '../repository/users.ts'
+import { hashOfSecret, newSecret } from './session-token.ts'
+
+/** Limits of a session in milliseconds. */
+export interface SessionLimits {
+  readonly idleMs: number
+  readonly absoluteMs: number
+  readonly warnBeforeMs: number
+}
+
+export interface SessionPorts {
+  readonly storage: Pick<Storage, 'db' | 'transaction'>
+  readonly clock: Clock
+  readonly events: EventBus
+  readonly limits: () => SessionLimits
+}
+
+/** What a token stands for at this moment. */
+export type Authentication =
+  | { readonly state: 'live'; readonly caller: Extract<Caller, { kind: 'user' }>; readonly session: Session }
+  | { readonly state: 'ended'; readonly reason: SessionEnd }
+  | { readonly state: 'unknown' }
+
+export interface BegunSession {
+  readonly token: string
+  readonly session: Session
+}
+
+const activityWorthWritingMs = 10_000
+const keepEndedMs = 7 * 24 * 3_600_000
+type Times = Pick<repository.SessionRow, 'activeAt' | 'expiresAt'>
+
+/** Sessions under opaque tokens; idle and absolute limits are enforced at every look-up, not by timers. */
+export class SessionService {
+  readonly #ports: SessionPorts
+
+  constructor(ports: SessionPorts) {
+    this.#ports = ports
+  }
+
+  async begin(tx: DatabaseHandle, user: UserRow, context: CallContext): Promise<BegunSession> {
+    const now = this.#now()
+    const token = newSecret()
+    const row: repository.SessionRow = {
+      id: newId(),
+      userId: user.id,
+      tokenHash: hashOfSecret(token),
+      startedAt: now,
+      activeAt: now,
+      expiresAt: now + this.#ports.limits().absoluteMs,
+      endedAt: null,
+      endReason: null,
+      transport: context.transport,
+      remoteAddress: context.remoteAddress,
+      userAgent: context.userAgent.slice(0, 500),
+    }
+    await repository.insertSession(tx, row)
+    return { token, session: this.#view(row, user) }
+  }
+
+  /** `active` says that the call proves a person is there, which prolongs the session. */
+  async authenticate(token: string, { active }: { active: boolean }): Promise<Authentication> {
+    const found = await repository.findSessionByTokenHash(this.#ports.storage.db, hashOfSecret(token))
+    if (found === undefined) return { state: 'unknown' }
+    const { session, user } = found
+    if (session.endReason !== null) return { state: 'ended', reason: session.endReason }
+    const overdue = this.#overdue(session)
+    if (overdue !== null) {
+      await this.end([session.id], overdue)
+      return { state: 'ended', reason: overdue }
+    }
+    const now = this.#now()
+    if (active && now - session.activeAt >= activityWorthWritingMs) {
+      await repository.touchSession(this.#ports.storage.db, session.id, now)
+      session.activeAt = now
+    }
+    return { state: 'live', session: this.#view(session, user), caller: callerOf(session.id, user) }
+  }
+
+  /** Starts the idle time anew, whatever was written last. */
+  async extend(session: Session): Promise<Session> {
+    const now = this.#now()
+    await repository.touchSession(this.#ports.storage.db, session.id, now)
+    return { ...session, idleExpiresAt: this.#idleExpiry({ activeAt: now, expiresAt: Date.parse(session.expiresAt) }) }
+  }
+
+  /** The session goes on under a new token; the old one is dead. */
+  async renewToken(tx: DatabaseHandle, sessionId: string): Promise<string> {
+    const token = newSecret()
+    await repository.replaceToken(tx, sessionId, hashOfSecret(token))
+    return token
+  }
+
+  async end(ids: readonly string[], reason: SessionEnd): Promise<number> {
+    const ended = await repository.endSessions(this.#ports.storage.db, ids, { at: this.#now(), reason })
+    this.announceEnd(ended, reason)
+    return ended.length
+  }
+
+  /** For ends written inside a larger unit of work: call after it has been committed. */
+  announceEnd(ids: readonly string[], reason: SessionEnd): void {
+    for (const sessionId of ids) this.#ports.events.publish({ type: 'security.session.ended', sessionId, reason })
+  }
+
+  async revokeInside(tx: DatabaseHandle, userId: string, options: { except?: string } = {}): Promise<string[]> {
+    const live = await repository.liveSessionsOf(tx, userId)
+    const ids = live.filter((id) => id !== options.except)
+    return repository.endSessions(tx, ids, { at: this.#now(), reason: 'revoked' })
+  }
+
+  /** Ends what is overdue, so that open windows hear of it, and forgets what ended long ago. */
+  async sweep(): Promise<void> {
+    const now = this.#now()
+    const idleSince = now - this.#ports.limits().idleMs
+    const overdue = await repository.overdueSessions(this.#ports.storage.db, { now, idleSince })
+    const isAbsolute = (row: { expiresAt: number }) => row.expiresAt <= now
+    await this.end(
+      overdue.filter(isAbsolute).map(({ id }) => id),
+      'absolute',
+    )
+    await this.end(
+      overdue.filter((row) => !isAbsolute(row)).map(({ id }) => id),
+      'idle',
+    )
+    await repository.forgetSessionsEndedBefore(this.#ports.storage.db, now - keepEndedMs)
+  }
+
+  #overdue({ activeAt, expiresAt }: Times): 'idle' | 'absolute' | null {
+    const now = this.#now()
+    if (expiresAt <= now) return 'absolute'
+    return activeAt + this.#ports.limits().idleMs <= now ? 'idle' : null
+  }
+
+  #idleExpiry({ activeAt, expiresAt }: Times): string {
+    return new Date(Math.min(activeAt + this.#ports.limits().idleMs, expiresAt)).toISOString()
+  }
+
+  #view(row: repository.SessionRow, user: UserRow): Session {
+    return {
+      id: row.id,
+      user: toUser(user),
+      permissions: [...rolePermissions[user.role]],
+      startedAt: new Date(row.startedAt).toISOString(),
+      idleExpiresAt: this.#idleExpiry(row),
+      expiresAt: new Date(row.expiresAt).toISOString(),
+      warnBeforeMs: this.#ports.limits().warnBeforeMs,
+    }
+  }
+
+  #now(): number {
+    return this.#ports.clock.now().getTime()
+  }
+}
+
+function callerOf(sessionId: string, user: UserRow): Extract<Caller, { kind: 'user' }> {
+  return { kind: 'user', userId: user.id, name: user.name, role: user.role, sessionId, language: user.language }
+}
