@@ -61,9 +61,13 @@ function damagedConfig(reason: string): RepositoryError {
 
 /** Writes the config of a new repository; the last step of creating one. */
 export async function writeConfig(backend: Backend, keys: MasterKey, config: RepositoryConfig): Promise<void> {
+  await backend.write(configFile, [encrypt(keys, Buffer.from(repositoryConfigJson(config)))])
+}
+
+/** The config as JSON text, as it stands in the repository (without keys this program does not know). */
+export function repositoryConfigJson(config: Pick<RepositoryConfig, 'version' | 'id' | 'chunkerPolynomial'>): string {
   const { version, id, chunkerPolynomial } = config
-  const json = JSON.stringify({ version, id, chunker_polynomial: chunkerPolynomial.toString(16) })
-  await backend.write(configFile, [encrypt(keys, Buffer.from(json))])
+  return JSON.stringify({ version, id, chunker_polynomial: chunkerPolynomial.toString(16) })
 }
 
 /** Whether there is a config file. */

@@ -11,11 +11,7 @@ import { describeFile, folderOf, foldersToCreate, pathOf } from './local-paths.t
 const onWindows = process.platform === 'win32'
 
 /** A repository in a folder of this machine or of a mounted share, laid out as restic's local backend does. */
-export function createLocalBackend(root: string): Backend {
-  return new LocalBackend(root)
-}
-
-class LocalBackend implements Backend {
+export class LocalBackend implements Backend {
   readonly location: string
   readonly connections = 4
 

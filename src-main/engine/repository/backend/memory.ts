@@ -5,11 +5,7 @@ import { throwIfCancelled } from './failure.ts'
 import { describeFile } from './local-paths.ts'
 
 /** A repository that lives as long as the process: for tests and for trial runs. */
-export function createMemoryBackend(): Backend {
-  return new MemoryBackend()
-}
-
-class MemoryBackend implements Backend {
+export class MemoryBackend implements Backend {
   readonly location = 'memory'
   readonly connections = 4
   readonly #files = new Map<string, Buffer>()

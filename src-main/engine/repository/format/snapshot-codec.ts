@@ -44,8 +44,13 @@ const snapshotSchema = z.object({
   summary: summarySchema.nullish(),
 })
 
-/** Writes a snapshot with restic's order of fields; unknown keys follow at the end. */
+/** The bytes of a snapshot file. */
 export function encodeSnapshot(snapshot: NewSnapshot): Uint8Array {
+  return Buffer.from(snapshotToJson(snapshot), 'utf8')
+}
+
+/** A snapshot as JSON text with restic's order of fields; unknown keys follow at the end. */
+export function snapshotToJson(snapshot: NewSnapshot): string {
   const fields: [string, JsonValue | undefined][] = [
     ['time', snapshot.time],
     ['parent', snapshot.parent],
@@ -62,7 +67,7 @@ export function encodeSnapshot(snapshot: NewSnapshot): Uint8Array {
     ['summary', snapshot.summary && summaryFields(snapshot.summary)],
   ]
   const all = [...fields, ...Object.entries(snapshot.extra ?? {})].filter(([, value]) => value !== undefined)
-  return Buffer.from(`{${all.map(([key, value]) => `${jsonString(key)}:${jsonValue(value)}`).join(',')}}`, 'utf8')
+  return `{${all.map(([key, value]) => `${jsonString(key)}:${jsonValue(value)}`).join(',')}}`
 }
 
 function unlessEmpty(list: readonly string[]): readonly string[] | undefined {
