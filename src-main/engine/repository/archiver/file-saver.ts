@@ -1,0 +1,184 @@
+import type { Id, Node } from '../model.ts'
+import type { ArchiverWorkers } from './archiver-workers.ts'
+import type { BlobSaver } from './blob-saver.ts'
+import type { FileReading, FileToRead, FromWorker } from './protocol.ts'
+import { smallFileBytes } from './protocol.ts'
+import type { BackupRun } from './run.ts'
+import type { WorkerThread } from './worker-thread.ts'
+
+interface PendingFile extends FileToRead {
+  readonly done: (node: Node | undefined) => void
+}
+
+const batchBytes = 2 * 1_048_576
+const batchFiles = 256
+const batchesPerReader = 2
+const mostPendingFiles = 4096
+const inFlightBytes = 48 * 1_048_576
+/** What reading a large file counts for when the least busy thread is looked for. */
+const largeFileLoad = 4 * 1_048_576
+
+interface ReaderState {
+  readonly thread: WorkerThread
+  batches: number
+  readsLarge: boolean
+}
+
+/**
+ * Reads and stores files through the worker threads: small ones many at a time, large ones chunk by chunk, one in each thread, so that
+ * neither waits for the other. Deduplication comes before compression.
+ */
+export class FileSaver {
+  readonly #run: BackupRun
+  readonly #workers: ArchiverWorkers
+  readonly #blobs: BlobSaver
+  readonly #readers: readonly ReaderState[]
+  readonly #small: PendingFile[] = []
+  readonly #large: PendingFile[] = []
+  readonly #waitingForRoom: (() => void)[] = []
+  #pumping = false
+
+  constructor(run: BackupRun, workers: ArchiverWorkers, blobs: BlobSaver) {
+    this.#run = run
+    this.#workers = workers
+    this.#blobs = blobs
+    this.#readers = workers.readers.map((thread) => ({ thread, batches: 0, readsLarge: false }))
+  }
+
+  /** Queues a file; the promise gives its node with content, or undefined when it could not be read (reported already). */
+  save(file: FileToRead): Promise<Node | undefined> {
+    return new Promise((done) => {
+      const queue = file.node.size <= smallFileBytes ? this.#small : this.#large
+      queue.push({ ...file, done })
+      this.#schedulePump()
+    })
+  }
+
+  /** Resolves when the queue is short enough to take more. */
+  async whenRoom(): Promise<void> {
+    while (this.#small.length + this.#large.length >= mostPendingFiles) {
+      await new Promise<void>((resolve) => this.#waitingForRoom.push(resolve))
+    }
+  }
+
+  #schedulePump(): void {
+    if (this.#pumping) return
+    this.#pumping = true
+    setImmediate(() => {
+      this.#pumping = false
+      this.#pump()
+    })
+  }
+
+  #pump(): void {
+    for (let round = 0; round < batchesPerReader; round += 1) {
+      for (const reader of this.#readers) {
+        if (reader.batches <= round && this.#small.length > 0) this.#startBatch(reader, this.#nextBatch())
+      }
+    }
+    for (const reader of this.#readers) {
+      const file = reader.readsLarge ? undefined : this.#large.shift()
+      if (file !== undefined) this.#startLarge(reader, file)
+    }
+    for (const resume of this.#waitingForRoom.splice(0)) resume()
+  }
+
+  #nextBatch(): PendingFile[] {
+    let bytes = 0
+    let count = 0
+    while (count < this.#small.length && count < batchFiles && bytes < batchBytes) {
+      bytes += Number(this.#small[count]?.node.size ?? 0n)
+      count += 1
+    }
+    return this.#small.splice(0, count)
+  }
+
+  #startBatch(reader: ReaderState, batch: readonly PendingFile[]): void {
+    const bytes = batch.reduce((sum, file) => sum + Number(file.node.size), 0)
+    const files = batch.map(({ path, node }) => ({ path, node }))
+    for (const { path } of files) this.#run.progress.startFile(path)
+    reader.batches += 1
+    reader.thread.load += bytes
+    reader.thread.begin(
+      (job) => ({ kind: 'read-small', job, files }),
+      (answer) => {
+        if (answer.kind === 'hashed') this.#answerHashes(reader, batch, answer)
+        if (answer.kind !== 'sealed') return
+        reader.thread.end(answer.job)
+        reader.thread.load -= bytes
+        this.#run.guard(this.#storeBatch(reader, answer))
+      },
+    )
+  }
+
+  #answerHashes(
+    reader: ReaderState,
+    batch: readonly PendingFile[],
+    { job, readings, ids }: Extract<FromWorker, { kind: 'hashed' }>,
+  ): void {
+    const wanted = ids.filter((id) => id !== undefined).filter((id) => this.#blobs.claim(id))
+    reader.thread.send({ kind: 'wanted', job, ids: wanted })
+    for (const [position, file] of batch.entries()) {
+      const id = ids[position]
+      const reading = readings[position]
+      if (reading !== undefined) this.#finish(file, reading, id === undefined ? [] : [id], 0)
+    }
+  }
+
+  async #storeBatch(reader: ReaderState, { sealed }: Extract<FromWorker, { kind: 'sealed' }>): Promise<void> {
+    await this.#blobs.add(sealed)
+    reader.batches -= 1
+    this.#pump()
+  }
+
+  #startLarge(reader: ReaderState, file: PendingFile): void {
+    const { path, node } = file
+    const content: Id[] = []
+    let counted = 0
+    reader.readsLarge = true
+    reader.thread.load += largeFileLoad
+    this.#run.progress.startFile(path)
+    const windowBytes = Math.max(8 * 1_048_576, inFlightBytes / this.#readers.length)
+    reader.thread.begin(
+      (job) => ({ kind: 'read-large', job, file: { path, node }, windowBytes }),
+      (answer) => {
+        if (answer.kind === 'chunk') {
+          for (let copy = 0; copy < answer.count; copy += 1) content.push(answer.id)
+          counted += answer.length * answer.count
+          this.#run.progress.addBytes(answer.length * answer.count)
+          this.#run.guard(this.#storeChunk(reader, answer))
+        }
+        if (answer.kind !== 'file-read') return
+        reader.thread.end(answer.job)
+        reader.thread.load -= largeFileLoad
+        reader.readsLarge = false
+        this.#finish(file, answer.reading, content, counted)
+        this.#schedulePump()
+      },
+    )
+  }
+
+  async #storeChunk(reader: ReaderState, chunk: Extract<FromWorker, { kind: 'chunk' }>): Promise<void> {
+    const { id, job, plain, length } = chunk
+    if (plain === undefined) return
+    if (this.#blobs.claim(id)) await this.#blobs.add(await this.#workers.seal(id, plain))
+    reader.thread.send({ kind: 'credit', job, bytes: length })
+  }
+
+  #finish(file: PendingFile, reading: FileReading, content: readonly Id[], countedBytes: number): void {
+    if (reading.kind === 'grown') {
+      this.#large.push(file)
+      this.#schedulePump()
+      return
+    }
+    if (reading.kind === 'failed') {
+      this.#run.report(reading.problem)
+      this.#run.progress.finishFile(file.path, 0)
+      file.done(undefined)
+      return
+    }
+    if (reading.changed) this.#run.report({ code: 'changed-while-reading', path: file.path, reason: 'modified' })
+    this.#run.progress.finishFile(file.path, reading.sizeBytes - countedBytes)
+    file.done({ ...reading.node, content, size: BigInt(reading.sizeBytes) })
+  }
+}
