@@ -1,4 +1,3 @@
-import { toAppError } from '#main/features/backup/index.ts'
 import { errorText } from '#shared/contract/error-text.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { exitCodeOf } from './exit-code.ts'
@@ -12,8 +11,8 @@ export interface FailureForm {
 }
 
 /** Tells a failure on standard error (our JSON: standard output) and answers the exit code that goes with it. */
-export function reportFailure(error: unknown, { terminal, json, restic }: FailureForm): number {
-  const failure = asAppError(error, terminal)
+export async function reportFailure(error: unknown, { terminal, json, restic }: FailureForm): Promise<number> {
+  const failure = await asAppError(error, terminal)
   const code = exitCodeOf(failure.code)
   const text = errorText(terminal.language, failure.code, failure.data)
   const sentences = [text.whatHappened, text.whatWasKept, text.whatToDo].filter(
@@ -31,8 +30,9 @@ export function reportFailure(error: unknown, { terminal, json, restic }: Failur
   return code
 }
 
-function asAppError(error: unknown, terminal: Terminal): AppError {
+async function asAppError(error: unknown, terminal: Terminal): Promise<AppError> {
   if (error instanceof AppError) return error
+  const { toAppError } = await import('#main/features/backup/index.ts')
   const translated = toAppError(error)
   if (translated !== null) return translated
   if (terminal.signal.aborted) return new AppError('CANCELLED', {})

@@ -1,13 +1,7 @@
 import { Command, CommanderError } from 'commander'
-import { configCommand } from './commands/config.ts'
-import { doctorCommand } from './commands/doctor.ts'
-import { migrateCommand } from './commands/migrate.ts'
-import { type ServeHost, serveCommand } from './commands/serve.ts'
-import { serviceCommand } from './commands/service.ts'
-import { userCommand } from './commands/user.ts'
+import type { ServeHost } from './commands/serve.ts'
 import { exitCode } from './exit-code.ts'
 import { reportFailure } from './failure.ts'
-import { repoCommand } from './repo/repo-command.ts'
 import type { Terminal } from './terminal.ts'
 import { programVersion } from './version.ts'
 
@@ -17,26 +11,43 @@ export interface CommandLineParts {
   readonly serve: ServeHost
 }
 
+/** Tells `runCommandLine` the exit code of a command that ended without an error. */
+export type Finish = (code: number) => void
+
+type LoadCommand = (parts: CommandLineParts, finish: Finish) => Promise<Command>
+
+/** Each command is loaded when it is named, so that a backup does not wait for what only the server needs. */
+const commands: Readonly<Record<string, LoadCommand>> = {
+  repo: async ({ terminal }, finish) => (await import('./repo/repo-command.ts')).repoCommand(terminal, finish),
+  serve: async ({ terminal, serve }) => (await import('./commands/serve.ts')).serveCommand(terminal, serve),
+  user: async ({ terminal }) => (await import('./commands/user.ts')).userCommand(terminal),
+  config: async ({ terminal }) => (await import('./commands/config.ts')).configCommand(terminal),
+  migrate: async ({ terminal }, finish) => (await import('./commands/migrate.ts')).migrateCommand(terminal, finish),
+  doctor: async ({ terminal }, finish) => (await import('./commands/doctor.ts')).doctorCommand(terminal, finish),
+  service: async ({ terminal }) => (await import('./commands/service.ts')).serviceCommand(terminal),
+}
+
 /** Runs one command to its end and answers the exit code. Never throws: every failure is told on standard error. */
 export async function runCommandLine(argv: readonly string[], parts: CommandLineParts): Promise<number> {
   let code: number = exitCode.success
-  const finish = (value: number) => {
-    code = value
-  }
-  const program = buildProgram(parts, finish)
   try {
+    const program = await buildProgram(argv[0], parts, (value) => {
+      code = value
+    })
     await program.parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.success : exitCode.usage
-    return reportFailure(error, { terminal: parts.terminal, json: argv.includes('--json'), restic: argv[0] === 'repo' })
+    return await reportFailure(error, {
+      terminal: parts.terminal,
+      json: argv.includes('--json'),
+      restic: argv[0] === 'repo',
+    })
   }
 }
 
-/** Tells `runCommandLine` the exit code of a command that ended without an error. */
-export type Finish = (code: number) => void
-
-function buildProgram({ terminal, serve }: CommandLineParts, finish: Finish): Command {
+async function buildProgram(name: string | undefined, parts: CommandLineParts, finish: Finish): Promise<Command> {
+  const { terminal } = parts
   const program = new Command('kuraban')
     .description('Kuraban (蔵番): back up, watch over and explain a site')
     .version(programVersion)
@@ -46,21 +57,14 @@ function buildProgram({ terminal, serve }: CommandLineParts, finish: Finish): Co
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.printError(text.trimEnd()),
     })
-  const commands = [
-    repoCommand(terminal, finish),
-    serveCommand(terminal, serve),
-    userCommand(terminal),
-    configCommand(terminal),
-    migrateCommand(terminal, finish),
-    doctorCommand(terminal, finish),
-    serviceCommand(terminal),
-  ]
-  for (const command of commands) program.addCommand(inherit(command, program))
+  const named = name === undefined ? undefined : commands[name]
+  const loaders = name === '--version' || name === '-V' ? [] : named === undefined ? Object.values(commands) : [named]
+  for (const load of loaders) program.addCommand(inheritSettings(await load(parts, finish), program))
   return program
 }
 
-function inherit(command: Command, parent: Command): Command {
+function inheritSettings(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent)
-  for (const child of command.commands) inherit(child, command)
+  for (const child of command.commands) inheritSettings(child, command)
   return command
 }

@@ -1,0 +1,28 @@
+import { Command } from 'commander'
+import type { Finish } from '../run-command-line.ts'
+import type { Terminal } from '../terminal.ts'
+import { backupCommand } from './backup.ts'
+import { catCommand } from './cat.ts'
+import { checkCommand } from './check.ts'
+import { initCommand } from './init.ts'
+import { lsCommand } from './ls.ts'
+import { restoreCommand } from './restore.ts'
+import { snapshotsCommand } from './snapshots.ts'
+import { unlockCommand } from './unlock.ts'
+
+/** `kuraban repo`: a repository in the open restic format, in the words of restic's manual; touches no data folder. */
+export function repoCommand(terminal: Terminal, finish: Finish): Command {
+  const repo = new Command('repo').description('work on a repository in the open restic format')
+  const commands = [
+    initCommand(terminal),
+    backupCommand(terminal, finish),
+    snapshotsCommand(terminal),
+    lsCommand(terminal),
+    restoreCommand(terminal, finish),
+    checkCommand(terminal, finish),
+    catCommand(terminal),
+    unlockCommand(terminal),
+  ]
+  for (const command of commands) repo.addCommand(command)
+  return repo
+}
