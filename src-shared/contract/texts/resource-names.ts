@@ -6,6 +6,10 @@ const names: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   execution: { ja: '実行記録', en: 'execution' },
   folder: { ja: 'フォルダー', en: 'folder' },
   job: { ja: 'ジョブ', en: 'job' },
+  owner: {
+    ja: 'データフォルダーを使っているKuraban',
+    en: 'the Kuraban that owns the data folder',
+  },
   procedure: { ja: '呼び出し先', en: 'procedure' },
   repository: { ja: 'リポジトリ', en: 'repository' },
   restore: { ja: '復元', en: 'restore' },

@@ -57,7 +57,7 @@ export const generalErrorsEn = {
   }),
   UNAVAILABLE: ({ what }) => ({
     title: 'Not available right now',
-    whatHappened: `${capitalised(what)} does not answer.`,
+    whatHappened: `${capitalised(resourceName('en', what))} does not answer.`,
     whatWasKept: 'Nothing was changed.',
     whatToDo: 'Wait a little and try again. If it goes on, look for the cause with kuraban doctor.',
   }),

@@ -55,7 +55,7 @@ export const generalErrorsJa = {
   }),
   UNAVAILABLE: ({ what }) => ({
     title: 'いまは使えません',
-    whatHappened: `${what}が応答していません。`,
+    whatHappened: `${resourceName('ja', what)}が応答していません。`,
     whatWasKept: '何も変更していません。',
     whatToDo: 'しばらく待ってから、もう一度お試しください。続く場合は「診断」で原因を確かめてください。',
   }),
