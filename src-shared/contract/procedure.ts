@@ -1,4 +1,5 @@
 import { oc } from '@orpc/contract'
+import { errorStatus } from './error-status.ts'
 import { type ErrorCode, errorData } from './errors.ts'
 import type { Role } from './identifiers.ts'
 
@@ -57,12 +58,12 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: ['backup.read', 'tasks.read', 'system.read'],
 }
 
-type OrpcErrors<C extends ErrorCode> = { [K in C]: { data: (typeof errorData)[K] } }
+type OrpcErrors<C extends ErrorCode> = { [K in C]: { status: number; data: (typeof errorData)[K] } }
 
-/** Declares errors of the registry on a procedure, with their data. */
+/** Declares errors of the registry on a procedure, with their HTTP status and data. */
 export function errors<const C extends ErrorCode>(...codes: readonly C[]): OrpcErrors<C> {
-  const declared: Partial<Record<ErrorCode, { data: unknown }>> = {}
-  for (const code of codes) declared[code] = { data: errorData[code] }
+  const declared: Partial<Record<ErrorCode, { status: number; data: unknown }>> = {}
+  for (const code of codes) declared[code] = { status: errorStatus[code], data: errorData[code] }
   return declared as OrpcErrors<C>
 }
 

@@ -1,0 +1,66 @@
+import { ORPCError, ValidationError } from '@orpc/server'
+import { isStorageError, StorageError } from '#main/storage/storage-error.ts'
+import { errorStatus } from '#shared/contract/error-status.ts'
+import { AppError, type ErrorCode, errorData } from '#shared/contract/errors.ts'
+
+/** The error that travels: its code is one of the registry, its text says nothing that is not in code and data. */
+export function toCallError(error: unknown, requestId: string): AppError {
+  if (error instanceof AppError) return error
+  if (error instanceof StorageError) return fromStorage(error, requestId)
+  if (error instanceof ORPCError) return fromOrpc(error, requestId)
+  if (error instanceof Error && error.name === 'AbortError') return new AppError('CANCELLED', {}, { cause: error })
+  return internal(error, requestId)
+}
+
+/** The form in which oRPC carries it on every transport. */
+export function toOrpcError(error: AppError): ORPCError<ErrorCode, AppError['data']> {
+  return new ORPCError(error.code, {
+    status: errorStatus[error.code],
+    message: error.code,
+    data: error.data,
+    cause: error,
+  })
+}
+
+function internal(cause: unknown, requestId: string): AppError {
+  return new AppError('INTERNAL', { requestId }, { cause })
+}
+
+function fromStorage(error: StorageError, requestId: string): AppError {
+  const cause = { cause: error }
+  if (error.retryable && !isStorageError(error, 'DATABASE_UNAVAILABLE'))
+    return new AppError('DATABASE_LOCKED', {}, cause)
+  if (isStorageError(error, 'DATABASE_UNAVAILABLE'))
+    return new AppError('DATABASE_UNAVAILABLE', { reason: error.detail.reason }, cause)
+  if (isStorageError(error, 'DATABASE_FULL')) return new AppError('DATABASE_FULL', {}, cause)
+  if (isStorageError(error, 'DATABASE_CORRUPT')) {
+    const { location, quarantine } = error.detail
+    return new AppError('DATABASE_CORRUPT', { path: location, quarantinePath: quarantine ?? location }, cause)
+  }
+  return internal(error, requestId)
+}
+
+function fromOrpc(error: ORPCError<string, unknown>, requestId: string): AppError {
+  if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
+    const issues = error.cause.issues.slice(0, 50).map((issue) => ({
+      path: (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
+      message: issue.message,
+    }))
+    return new AppError('VALIDATION', { issues }, { cause: error })
+  }
+  if (error.code === 'BAD_REQUEST') {
+    return new AppError('VALIDATION', { issues: [{ path: '', message: 'malformed request' }] }, { cause: error })
+  }
+  return registered(error) ?? internal(error, requestId)
+}
+
+/** An error that a handler made from its contract. */
+function registered(error: ORPCError<string, unknown>): AppError | null {
+  if (!isErrorCode(error.code)) return null
+  const data = errorData[error.code].safeParse(error.data)
+  return data.success ? new AppError(error.code, data.data, { cause: error }) : null
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorData, code)
+}
