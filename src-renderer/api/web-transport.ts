@@ -1,0 +1,37 @@
+import { ClientRetryPlugin } from '@orpc/client/plugins'
+import { RPCLink } from '@orpc/client/websocket'
+import { OpenAPILink } from '@orpc/openapi-client/fetch'
+import { contract } from '#shared/contract/root.ts'
+import type { Connection } from './connection.ts'
+import { ReconnectingSocket } from './reconnecting-socket.ts'
+import type { CallContext, Transport } from './transport.ts'
+
+function socketAddress(base: string): string {
+  const address = new URL('./api/ws', base)
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
+  return address.href
+}
+
+/**
+ * The way to a server: a WebSocket for everything, but who-am-I, sign-in and what goes with them over HTTP, because only
+ * an HTTP answer can set or clear the session's cookie. The socket is opened at its first call, which needs a session.
+ */
+export function createWebTransport(base: string, connection: Connection): Transport {
+  const socket = new ReconnectingSocket({
+    open: () => new WebSocket(socketAddress(base)),
+    onState: (state) => connection.set(state),
+  })
+  const live = new RPCLink<CallContext>({ websocket: socket, plugins: [new ClientRetryPlugin()] })
+  const http = new OpenAPILink<CallContext>(contract, {
+    url: new URL('./api/v1', base).href,
+    fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
+  })
+  return {
+    kind: 'web',
+    linkFor: async (path) => (path[0] === 'security' && path[1] !== 'users' ? http : live),
+    renew: () => {
+      socket.stop()
+      connection.set('idle')
+    },
+  }
+}

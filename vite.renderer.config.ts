@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** The screens. Relative addresses throughout, so that one build serves every host; the host replaces the nonce at each load. */
+export default defineConfig({
+  root: 'src-renderer',
+  base: './',
+  plugins: [react()],
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2024',
+    chunkSizeWarningLimit: 1200,
+  },
+})
