@@ -18,8 +18,8 @@ export interface StorageOptions {
 }
 
 /** Opens the database as it is, for the commands that look at its schema or change it. */
-export function openDatabase({ database, log }: StorageOptions): Promise<OpenDatabase> {
-  return database.engine === 'sqlite' ? openSqlite(database) : openPostgres(database, log)
+export function openDatabase({ database, clock, log }: StorageOptions): Promise<OpenDatabase> {
+  return database.engine === 'sqlite' ? openSqlite(database, clock, log) : openPostgres(database, log)
 }
 
 /** What the functions of `migrate/` need, for this program's own migrations. */

@@ -41,8 +41,9 @@ class Connection {
     }
   }
 
-  version(): StatementResult {
-    return this.#execute('select sqlite_version() as version', [])
+  /** Reads the whole schema, so that a file that is none is found out now. */
+  introduction(): StatementResult {
+    return this.#execute('select sqlite_version() as version, (select count(*) from sqlite_schema) as objects', [])
   }
 
   #execute(sql: string, parameters: readonly SqlValue[]): StatementResult {
@@ -95,7 +96,7 @@ function start(port: NonNullable<typeof parentPort>, options: ConnectionOptions)
   try {
     const connection = new Connection(options)
     serve(port, connection)
-    port.postMessage({ id: 0, ok: true, result: connection.version() } satisfies ConnectionResponse)
+    port.postMessage({ id: 0, ok: true, result: connection.introduction() } satisfies ConnectionResponse)
   } catch (error) {
     port.postMessage(failureOf(0, error))
     port.close()

@@ -1,19 +1,26 @@
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { sql } from 'kysely'
+import type { Clock } from '#main/platform/clock.ts'
+import type { Logger } from '#main/platform/logger.ts'
 import { ConnectionGate } from '../connection-gate.ts'
 import { createDatabaseHandle, runTransaction } from '../database-handle.ts'
 import { QueryListeners } from '../executed-query.ts'
 import { ObservedDriver } from '../observed-driver.ts'
 import type { OpenDatabase } from '../open-database.ts'
-import { StorageError } from '../storage-error.ts'
+import type { DatabaseHandle } from '../storage.ts'
+import { isStorageError, StorageError } from '../storage-error.ts'
 import { TransactionScope } from '../transaction-scope.ts'
+import { copyDatabase } from './copy-database.ts'
+import { readState } from './database-state.ts'
 import { withFileLock } from './file-lock.ts'
+import { type IntegrityReport, IntegrityWatch } from './integrity-watch.ts'
+import { refuseNetworkFolder } from './network-folder.ts'
+import { quarantine, refuseToReplace } from './quarantine.ts'
 import { SqliteConnections } from './sqlite-connections.ts'
 import { WorkerSqliteDialect } from './sqlite-dialect.ts'
 import { SqliteDriver } from './sqlite-driver.ts'
 import { storageErrorOf } from './sqlite-failure.ts'
-import { WorkerConnection } from './worker-connection.ts'
 
 export interface SqliteSettings {
   readonly engine: 'sqlite'
@@ -22,24 +29,34 @@ export interface SqliteSettings {
   readonly maximumReaders?: number
   /** Longest wait for another change, of this program or another one. Default 10,000. */
   readonly lockWaitMs?: number
+  /** The check of the file waits this long after opening. Default 5,000. */
+  readonly checkDelayMs?: number
+  /** Hears the result of each check. */
+  readonly onIntegrity?: (report: IntegrityReport) => void
 }
 
 /** Versions before this one may damage a write-ahead log when it is reset. */
 const requiredVersion = '3.51.3'
 
-/** Opens the file, or makes it when there is none. */
-export async function openSqlite(settings: SqliteSettings): Promise<OpenDatabase> {
-  const { file, maximumReaders = 4, lockWaitMs = 10_000 } = settings
-  const connections = await openConnections(file, maximumReaders, lockWaitMs)
+/**
+ * Opens the file, or makes it when there is none. A damaged one is moved into quarantine and reported with
+ * DATABASE_CORRUPT, and so is each further try until `resolveQuarantine` was told what to do.
+ */
+export async function openSqlite(settings: SqliteSettings, clock: Clock, log: Logger): Promise<OpenDatabase> {
+  const { file, lockWaitMs = 10_000, checkDelayMs = 5_000, onIntegrity = () => {} } = settings
+  const existed = await prepareFile(file)
+  const connections = await openOrQuarantine(settings, clock)
+  const watchOptions = { file, clock, log, delayMs: checkDelayMs, onReport: onIntegrity }
+  const watch = await IntegrityWatch.start(watchOptions, { existed, hasContent: connections.hadContent })
   const gate = new ConnectionGate()
   const scope = new TransactionScope()
   const queries = new QueryListeners()
-  const driver = new ObservedDriver(new SqliteDriver(connections, lockWaitMs), {
-    gate,
-    scope,
-    queries,
-    translate: (error) => storageErrorOf(error, file),
-  })
+  const translate = (error: unknown): unknown => {
+    const translated = storageErrorOf(error, file)
+    if (isStorageError(translated, 'DATABASE_CORRUPT')) watch.damageMet()
+    return translated
+  }
+  const driver = new ObservedDriver(new SqliteDriver(connections, lockWaitMs), { gate, scope, queries, translate })
   const db = createDatabaseHandle(new WorkerSqliteDialect(driver))
   return {
     engine: 'sqlite',
@@ -52,50 +69,77 @@ export async function openSqlite(settings: SqliteSettings): Promise<OpenDatabase
       connections: connections.status(),
     }),
     onQuery: (listener) => queries.add(listener),
-    close: () => gate.close(() => connections.close()),
+    close: () =>
+      gate.close(async () => {
+        await connections.close()
+        await watch.stop()
+      }),
     withMigrationLock: (work) => withFileLock(`${file}.migration-lock`, work),
-    withSchemaChanges: async (work) => {
-      await sql`pragma foreign_keys = off`.execute(db)
-      try {
-        return await work()
-      } finally {
-        await sql`pragma foreign_keys = on`.execute(db)
-      }
-    },
+    withSchemaChanges: (work) => withoutForeignKeys(db, work),
     copy: (folder, label) => copyDatabase(file, folder, label),
   }
 }
 
-async function openConnections(file: string, maximumReaders: number, writerWaitMs: number): Promise<SqliteConnections> {
+/** Makes the file, for its owner's eyes only, unless it is there already; resolves with whether it was. */
+async function prepareFile(file: string): Promise<boolean> {
   try {
-    const connections = await SqliteConnections.open({ file, maximumReaders, writerWaitMs })
-    if (isOlder(connections.engineVersion, requiredVersion)) {
-      const version = connections.engineVersion
-      await connections.close()
-      throw new StorageError('DATABASE_ENGINE_TOO_OLD', { version, required: requiredVersion })
-    }
-    return connections
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+    await refuseNetworkFolder(file)
+    await refuseToReplace(file)
+    await writeFile(file, '', { flag: 'ax', mode: 0o600 })
+    return false
   } catch (error) {
-    throw storageErrorOf(error, file)
+    if (isErrno(error, 'EEXIST')) return true
+    if (error instanceof StorageError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StorageError('DATABASE_CANNOT_OPEN', { location: file, reason }, { cause: error })
   }
 }
 
-function isOlder(version: string, required: string): boolean {
-  return version.localeCompare(required, 'en', { numeric: true }) < 0
+function isErrno(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
-/** The copy has its name only once it is whole. */
-async function copyDatabase(file: string, folder: string, label: string): Promise<string> {
-  const target = path.join(folder, `${label}.db`)
-  const unfinished = `${target}.unfinished`
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await rm(unfinished, { force: true })
-  const connection = await WorkerConnection.open({ file, readOnly: true, busyTimeoutMs: 1_000, pragmas: [] })
+async function openOrQuarantine(settings: SqliteSettings, clock: Clock): Promise<SqliteConnections> {
+  const { file } = settings
+  const findings = await findingsBeforeOpening(file)
+  if (findings.length > 0) throw await quarantine(file, findings, clock)
   try {
-    await connection.backup(unfinished)
-  } finally {
-    await connection.close()
+    return await openConnections(settings)
+  } catch (error) {
+    const translated = storageErrorOf(error, file)
+    if (isStorageError(translated, 'DATABASE_CORRUPT')) throw await quarantine(file, translated.detail.findings, clock)
+    throw translated
   }
-  await rename(unfinished, target)
-  return target
+}
+
+async function findingsBeforeOpening(file: string): Promise<readonly string[]> {
+  const { findings, hasContent } = await readState(file)
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => null,
+  )
+  return size === 0 && hasContent ? ['the file has no bytes'] : findings
+}
+
+async function openConnections({
+  file,
+  maximumReaders = 4,
+  lockWaitMs = 10_000,
+}: SqliteSettings): Promise<SqliteConnections> {
+  const connections = await SqliteConnections.open({ file, maximumReaders, writerWaitMs: lockWaitMs })
+  const version = connections.engineVersion
+  if (version.localeCompare(requiredVersion, 'en', { numeric: true }) >= 0) return connections
+  await connections.close()
+  throw new StorageError('DATABASE_ENGINE_TOO_OLD', { version, required: requiredVersion })
+}
+
+/** Tables may be rebuilt then; the rows' references are checked before the change is committed. */
+async function withoutForeignKeys<T>(db: DatabaseHandle, work: () => Promise<T>): Promise<T> {
+  await sql`pragma foreign_keys = off`.execute(db)
+  try {
+    return await work()
+  } finally {
+    await sql`pragma foreign_keys = on`.execute(db)
+  }
 }

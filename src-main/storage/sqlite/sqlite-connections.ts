@@ -48,6 +48,11 @@ export class SqliteConnections {
     return this.#writer.engineVersion
   }
 
+  /** Whether tables were in the file when it was opened. */
+  get hadContent(): boolean {
+    return this.#writer.objectsAtOpen > 0
+  }
+
   status(): { total: number; idle: number; waiting: number; maximum: number } {
     return {
       total: 1 + this.#readers.total,

@@ -23,12 +23,14 @@ export class WorkerConnection {
   #lastId = 0
   #ended = false
   #version = ''
+  #objects = 0
 
   /** Opens the file; rejects when the engine refuses it. */
   static async open(options: ConnectionOptions): Promise<WorkerConnection> {
     const connection = new WorkerConnection(options)
     const { rows } = await connection.#opened
     connection.#version = String(rows[0]?.version)
+    connection.#objects = Number(rows[0]?.objects)
     return connection
   }
 
@@ -53,6 +55,11 @@ export class WorkerConnection {
 
   get engineVersion(): string {
     return this.#version
+  }
+
+  /** Tables, indexes and so on in the file when it was opened. */
+  get objectsAtOpen(): number {
+    return this.#objects
   }
 
   /** Whether its thread is gone; a new connection must be opened then. */

@@ -1,0 +1,40 @@
+import type { ExecutedQuery, QueryListener } from './executed-query.ts'
+import type { SqlValue } from './sql-value.ts'
+
+/** What may be told of a parameter: never its value. `length` counts characters or bytes. */
+export interface ParameterSummary {
+  readonly type: 'null' | 'number' | 'text' | 'bytes'
+  readonly length: number | null
+}
+
+export interface SlowQuery {
+  /** The statement with its placeholders, cut. */
+  readonly sql: string
+  readonly parameters: readonly ParameterSummary[]
+  readonly durationMs: number
+}
+
+const defaultThresholdMs = 100
+const longestText = 200
+
+/** A query listener that reports the statements which took `thresholdMs` or longer, without their values. */
+export function slowQueryListener(
+  report: (query: SlowQuery) => void,
+  thresholdMs: number = defaultThresholdMs,
+): QueryListener {
+  return (query: ExecutedQuery) => {
+    if (query.durationMs < thresholdMs) return
+    report({
+      sql: query.sql.length > longestText ? `${query.sql.slice(0, longestText)}…` : query.sql,
+      parameters: query.parameters.map(summary),
+      durationMs: query.durationMs,
+    })
+  }
+}
+
+function summary(value: SqlValue): ParameterSummary {
+  if (value === null) return { type: 'null', length: null }
+  if (typeof value === 'string') return { type: 'text', length: value.length }
+  if (value instanceof Uint8Array) return { type: 'bytes', length: value.byteLength }
+  return { type: 'number', length: null }
+}
