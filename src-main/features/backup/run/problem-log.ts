@@ -7,14 +7,21 @@ export class ProblemLog {
   #unsaved: BackupProblem[] = []
   #kept = 0
   #count = 0
+  #needsAttention = false
   #savedCount = 0
 
   get count(): number {
     return this.#count
   }
 
+  /** Sockets hold nothing that could be kept, so they alone are no reason to warn. */
+  get needsAttention(): boolean {
+    return this.#needsAttention
+  }
+
   add(problem: BackupProblem): void {
     this.#count += 1
+    if (problem.code !== 'socket-skipped') this.#needsAttention = true
     if (this.#kept >= keptAtMost) return
     this.#kept += 1
     this.#unsaved.push(problem)

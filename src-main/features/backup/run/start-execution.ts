@@ -1,0 +1,94 @@
+import type { Caller } from '#main/platform/caller.ts'
+import { newId } from '#main/platform/identifiers.ts'
+import type { Json } from '#main/platform/queue.ts'
+import { isUniqueViolation } from '#main/storage/storage-error.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import type { Execution } from '#shared/features/backup/values.ts'
+import type { Announcements } from '../announcements.ts'
+import type { BackupPorts } from '../ports.ts'
+import {
+  deleteExecution,
+  findActiveBackup,
+  findExecution,
+  insertExecution,
+  type NewExecution,
+  setExecutionTask,
+} from '../repository/execution-rows.ts'
+import { taskKinds } from './task-kinds.ts'
+
+/** What is to be run, for whom and why. */
+export interface ExecutionOrder {
+  readonly kind: Execution['kind']
+  readonly trigger: Execution['trigger']
+  readonly job: { readonly id: string; readonly name: string } | null
+  readonly repository: { readonly id: string; readonly name: string }
+  readonly request: Json
+  readonly caller: Caller
+}
+
+/** Records a run as waiting and puts it into the queue. A job that waits or runs already is refused. */
+export async function startExecution(
+  ports: BackupPorts,
+  announcements: Announcements,
+  order: ExecutionOrder,
+): Promise<Execution> {
+  const { storage, queue } = ports
+  const execution = await insert(ports, order)
+  try {
+    const taskId = await queue.enqueue(
+      taskKinds[order.kind],
+      { executionId: execution.id },
+      {
+        priority: order.trigger === 'manual' ? 10 : 0,
+        requestedBy: taskOwner(order.caller),
+        title: {
+          code: `backup.task.${order.kind}`,
+          data: { job: order.job?.name ?? '', repository: order.repository.name },
+        },
+      },
+    )
+    await setExecutionTask(storage.db, execution.id, taskId)
+  } catch (error) {
+    await deleteExecution(storage.db, execution.id)
+    throw error
+  }
+  const started = await findExecution(storage.db, execution.id)
+  if (!started) throw new AppError('NOT_FOUND', { resource: 'backup-execution', id: execution.id })
+  announcements.executionChanged(started)
+  return started
+}
+
+async function insert({ storage, clock }: BackupPorts, order: ExecutionOrder): Promise<NewExecution> {
+  const execution: NewExecution = {
+    id: newId(),
+    kind: order.kind,
+    trigger: order.trigger,
+    jobId: order.job?.id ?? null,
+    jobName: order.job?.name ?? null,
+    repositoryId: order.repository.id,
+    repositoryName: order.repository.name,
+    requestedBy: requester(order.caller),
+    request: JSON.stringify(order.request),
+    createdAt: clock.now(),
+  }
+  try {
+    await insertExecution(storage.db, execution)
+    return execution
+  } catch (error) {
+    if (order.job === null || !isUniqueViolation(error)) throw error
+    const active = await findActiveBackup(storage.db, order.job.id)
+    throw new AppError(
+      'BACKUP_ALREADY_RUNNING',
+      { jobId: order.job.id, executionId: active?.id ?? '' },
+      { cause: error },
+    )
+  }
+}
+
+function taskOwner(caller: Caller): string {
+  return caller.kind === 'user' ? caller.userId : 'system'
+}
+
+function requester(caller: Caller): string {
+  return caller.kind === 'user' ? caller.name : caller.kind
+}
