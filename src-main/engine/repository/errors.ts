@@ -30,6 +30,8 @@ export interface RepositoryErrorDetails {
   'storage-full': { operation: string; file: string }
   /** The file to write exists already with other content. */
   'file-exists': { file: string }
+  /** The folder to restore into cannot be made, opened or written; `reason` is the system's own word. */
+  'target-unusable': { path: string; reason: string }
   /** Stopped by the abort signal. */
   cancelled: Record<string, never>
 }
