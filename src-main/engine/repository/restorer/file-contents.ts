@@ -3,6 +3,7 @@ import type { Transferable } from 'node:worker_threads'
 import { throwIfCancelled } from '../backend/failure.ts'
 import { isRepositoryError } from '../errors.ts'
 import { forEachParallel } from '../parallel.ts'
+import { ownBytes } from '../workers/own-bytes.ts'
 import type { SealedPiece } from './content-job.ts'
 import { discard, moveIntoPlace, type PlacedEntry, PlacementError, reportFailure, temporaryName } from './placement.ts'
 import { type PlannedBlob, planReads, type ReadBatch } from './read-plan.ts'
@@ -225,11 +226,4 @@ function sealedPiece(blob: PlannedBlob, base: number, open: ReadonlyMap<number, 
   const { offset, length, uncompressedLength } = blob.location
   const targets = liveTargets(blob, open).map(({ file, position }) => ({ fd: open.get(file) ?? -1, position }))
   return { id: blob.id, offset: offset - base, length, uncompressedLength, targets }
-}
-
-/** Bytes that may be handed to another thread: a slice of a larger buffer is copied. */
-function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer } = bytes
-  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
-  return isWhole ? new Uint8Array(buffer) : new Uint8Array(bytes)
 }
