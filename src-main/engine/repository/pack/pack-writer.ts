@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { MasterKey } from '../crypto/master-key.ts'
 import type { BlobType } from '../model.ts'
 import { type FinishedPack, PackBuilder } from './pack-builder.ts'
+import { PackMemory } from './pack-memory.ts'
 import type { SealedBlob } from './sealed-blob.ts'
 
 const targetPackBytes = 16 * 2 ** 20
@@ -19,7 +20,11 @@ interface PackWriterOptions {
 /** Collects sealed blobs into packs and stores the full ones in the background, a limited number at a time. */
 export class PackWriter {
   readonly #options: PackWriterOptions
-  readonly #open: Readonly<Record<BlobType, PackBuilder[]>> = { data: newPacks('data'), tree: newPacks('tree') }
+  readonly #memory = new PackMemory()
+  readonly #open: Readonly<Record<BlobType, PackBuilder[]>> = {
+    data: this.#newPacks('data'),
+    tree: this.#newPacks('tree'),
+  }
   readonly #uploads = new Set<Promise<void>>()
   #failure: { readonly error: unknown } | undefined
 
@@ -32,15 +37,15 @@ export class PackWriter {
     this.#throwFailure()
     const packs = this.#open[blob.handle.type]
     if (blob.sealed.length >= targetPackBytes) {
-      const own = new PackBuilder(blob.handle.type)
+      const own = this.#newPack(blob.handle.type)
       own.add(blob)
       this.#upload(own)
     } else {
       const slot = randomInt(packs.length)
-      const pack = packs[slot] ?? new PackBuilder(blob.handle.type)
+      const pack = packs[slot] ?? this.#newPack(blob.handle.type)
       pack.add(blob)
       if (pack.size >= targetPackBytes || pack.isHeaderFull) {
-        packs[slot] = new PackBuilder(blob.handle.type)
+        packs[slot] = this.#newPack(blob.handle.type)
         this.#upload(pack)
       }
     }
@@ -52,7 +57,7 @@ export class PackWriter {
   async flush(): Promise<void> {
     for (const type of ['data', 'tree'] as const) {
       const leftovers = this.#open[type].splice(0).filter((pack) => !pack.isEmpty)
-      this.#open[type].push(...newPacks(type))
+      this.#open[type].push(...this.#newPacks(type))
       for (const pack of mergeSmall(leftovers)) this.#upload(pack)
     }
     while (this.#uploads.size > 0) await Promise.race(this.#uploads)
@@ -69,16 +74,22 @@ export class PackWriter {
       if (this.#failure === undefined) await this.#options.store(pack.finish(this.#options.keys))
     } catch (error) {
       this.#failure ??= { error }
+    } finally {
+      pack.release()
     }
+  }
+
+  #newPack(type: BlobType): PackBuilder {
+    return new PackBuilder(type, this.#memory)
+  }
+
+  #newPacks(type: BlobType): PackBuilder[] {
+    return Array.from({ length: openPacksPerType }, () => this.#newPack(type))
   }
 
   #throwFailure(): void {
     if (this.#failure !== undefined) throw this.#failure.error
   }
-}
-
-function newPacks(type: BlobType): PackBuilder[] {
-  return Array.from({ length: openPacksPerType }, () => new PackBuilder(type))
 }
 
 function mergeSmall(packs: readonly PackBuilder[]): readonly PackBuilder[] {
