@@ -7,7 +7,8 @@ export interface JsonObject {
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-const stringOrLongNumber = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
+const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+const longWholeNumber = /^-?\d{16,}$/
 const longDigits = /[:,[\s-]\d{16,}/
 /** Unpredictable, so that no stored text can pass for a marked number. */
 const mark = `${randomUUID()}:`
@@ -21,7 +22,7 @@ export function parseJson(bytes: Uint8Array): JsonValue {
 
 /** Long numbers are replaced by marked strings, so that the fast native parser can be used, and turned into numbers afterwards. */
 function parseWithLongNumbers(text: string): JsonValue {
-  const marked = text.replace(stringOrLongNumber, (token) => (token.startsWith('"') ? token : `"${mark}${token}"`))
+  const marked = text.replace(stringOrNumber, (token) => (longWholeNumber.test(token) ? `"${mark}${token}"` : token))
   return JSON.parse(marked, (_key, value: JsonValue) => {
     if (typeof value !== 'string' || !value.startsWith(mark)) return value
     const long = BigInt(value.slice(mark.length))

@@ -2,6 +2,9 @@ import { FormatError } from './format-error.ts'
 import { isPrintable } from './printable.ts'
 import { decodeUtf8At } from './utf8.ts'
 
+/** Most names consist of these characters only. */
+const neverEscaped = /^[ !#-[\]-~]*$/
+
 const escapeLetters = new Map([
   [0x07, '\\a'],
   [0x08, '\\b'],
@@ -16,6 +19,11 @@ const escapeLetters = new Map([
 
 /** The bytes of a name as text: Go's strconv.Quote without the outer quotes. Every name, UTF-8 or not, comes back by `unquoteName`. */
 export function quoteName(name: Uint8Array): string {
+  const ascii = Buffer.from(name.buffer, name.byteOffset, name.byteLength).latin1Slice()
+  return neverEscaped.test(ascii) ? ascii : quoteStepwise(name)
+}
+
+function quoteStepwise(name: Uint8Array): string {
   let text = ''
   for (let at = 0; at < name.length; ) {
     const { codePoint, width } = decodeUtf8At(name, at)
@@ -46,6 +54,7 @@ const digitsByLetter = new Map([
 
 /** The bytes that a quoted name stands for. Throws FormatError on anything Go's strconv.Unquote would refuse. */
 export function unquoteName(text: string): Uint8Array {
+  if (!/["\\\n]/.test(text)) return Buffer.from(text, 'utf8')
   if (/["\n]/.test(text.replace(/\\./gs, ''))) throw new FormatError('unescaped quote or line break')
   const parts: Uint8Array[] = []
   for (const piece of text.matchAll(/[^\\]+|\\(?:[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|.|$)/gs)) {
