@@ -71,8 +71,9 @@ function stateOf({ startMs, count, previous }: Counter, { limit, seconds }: Rate
   const elapsedMs = nowMs - startMs
   const used = count + previous * (1 - elapsedMs / lengthMs)
   const free = limit - used
-  const fadedMs = count < limit ? lengthMs * (1 - (limit - count) / Math.max(previous, 1)) : lengthMs
-  const waitMs = free >= 1 ? 0 : Math.max(fadedMs - elapsedMs, 1)
+  const roomAtMs =
+    count < limit ? lengthMs * (1 - (limit - 1 - count) / Math.max(previous, 1)) : lengthMs * (2 - (limit - 1) / count)
+  const waitMs = free >= 1 ? 0 : Math.max(roomAtMs - elapsedMs, 1)
   return {
     limit,
     remaining: Math.max(0, Math.floor(free)),

@@ -1,0 +1,136 @@
+import { type Application, type AppPorts, createApp } from '#main/app/create-app.ts'
+import { createPasswordHasher } from '#main/features/security/index.ts'
+import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
+import type { CallContext } from '#main/platform/caller.ts'
+import { type Clock, systemClock } from '#main/platform/clock.ts'
+import { InProcessEventBus } from '#main/platform/event-bus.ts'
+import { silentLogger } from '#main/platform/logger.ts'
+import type { DatabaseEngine } from '#main/storage/storage.ts'
+import { openTestStorage } from '#test/stores/open-test-storage.ts'
+
+/** A clock that stands until it is moved. */
+export class ManualClock implements Clock {
+  #ms: number
+
+  constructor(start = Date.UTC(2026, 10, 22)) {
+    this.#ms = start
+  }
+
+  now(): Date {
+    return new Date(this.#ms)
+  }
+
+  monotonicMs(): number {
+    return this.#ms
+  }
+
+  advance(ms: number): void {
+    this.#ms += ms
+  }
+}
+
+export const adminPassword = 'correct horse battery staple'
+
+const unlimited = [{ limit: 1_000_000, seconds: 1 }]
+
+/** Windows that no test reaches, for tests of other things. */
+export const generousRules = {
+  login: unlimited,
+  search: unlimited,
+  read: unlimited,
+  write: unlimited,
+  delete: unlimited,
+  admin: unlimited,
+  live: unlimited,
+}
+
+export interface TestApplication {
+  readonly app: Application
+  readonly ports: AppPorts
+  remove(): Promise<void>
+}
+
+/** The whole application on a database of its own, with cheap password hashes and no waiting. */
+export async function openTestApplication(
+  change: Partial<AppPorts> = {},
+  engine: DatabaseEngine = 'sqlite',
+): Promise<TestApplication> {
+  const { storage, remove } = await openTestStorage(engine)
+  const ports: AppPorts = {
+    storage,
+    clock: systemClock,
+    events: new InProcessEventBus(),
+    log: silentLogger,
+    sessionLimits: () => ({ idleMs: 30 * 60_000, absoluteMs: 8 * 3_600_000, warnBeforeMs: 120_000 }),
+    info: () => ({
+      version: '0.0.0-test',
+      environment: 'development',
+      siteName: 'Test site',
+      host: 'server',
+      demo: false,
+      dataFolder: '/test',
+      database: { engine, version: '0', location: '/test' },
+      platform: process.platform,
+      runtime: process.version,
+      timeZone: 'Asia/Tokyo',
+      startedAt: '2026-11-22T00:00:00.000Z',
+    }),
+    site: () => ({ siteName: 'Test site', environment: 'development', language: 'ja' }),
+    renameSite: async () => {},
+    rateRules: generousRules,
+    hasher: createPasswordHasher({ memoryCost: 64, timeCost: 1, parallelism: 1 }),
+    wait: async () => {},
+    ...change,
+  }
+  const app = createApp(ports)
+  await app.start()
+  return {
+    app,
+    ports,
+    remove: async () => {
+      await app.stop()
+      await remove()
+    },
+  }
+}
+
+/** Effects that remember what they were told. */
+export function recordedEffects(): CallEffects & { token: string | null; ended: string | null } {
+  const recorded = {
+    token: null as string | null,
+    ended: null as string | null,
+    keepSession: (token: string) => {
+      recorded.token = token
+      return true
+    },
+    forgetSession: () => {
+      recorded.token = null
+    },
+    reportSessionEnd: (reason: string) => {
+      recorded.ended = reason
+    },
+    reportRateLimit: () => {},
+  }
+  return recorded
+}
+
+/** A call as a host hands it in; by default from a stranger in a window of this machine. */
+export function callContext(change: Partial<ApiContext> = {}): ApiContext {
+  const context: CallContext = {
+    requestId: '',
+    transport: 'window',
+    remoteAddress: '',
+    userAgent: 'test',
+    caller: { kind: 'anonymous' },
+  }
+  return { ...context, effects: recordedEffects(), ...change }
+}
+
+/** Creates the administrator and answers the token of their session. */
+export async function setUp(app: Application): Promise<{ token: string; userId: string }> {
+  const { createRouterClient } = await import('@orpc/server')
+  const effects = recordedEffects()
+  const client = createRouterClient(app.router, { context: callContext({ effects }) })
+  const { session } = await client.security.setup.complete({ name: 'admin', password: adminPassword, language: 'ja' })
+  return { token: effects.token ?? '', userId: session.user.id }
+}
