@@ -40,6 +40,10 @@ export interface StorageErrorDetails {
   DATABASE_MIGRATION_FAILED: { migration: string; direction: 'up' | 'down'; reason: string; copy: string | null }
   /** No such migration, or it is not applied. */
   MIGRATION_UNKNOWN: { migration: string }
+  /** The name of a new migration cannot be used. */
+  MIGRATION_NAME_INVALID: { slug: string; allowed: string }
+  /** The program runs without its sources, so that nothing can be added to them. */
+  MIGRATION_SOURCES_MISSING: { folder: string }
   /** The copy before migrating failed, so nothing was migrated. */
   MIGRATION_COPY_FAILED: { reason: string }
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ColumnTypes } from '../column-types.ts'
+import type { DatabaseHandle } from '../storage.ts'
 
 /**
  * A handle without table types: a migration is older than the schema of the program that runs it, so it uses the
@@ -18,4 +19,9 @@ export interface Migration {
    * after being cut off anywhere. SQLite always has a transaction.
    */
   readonly transactional?: false
+}
+
+/** The handle for a migration on a database or transaction. */
+export function schemaHandle(db: DatabaseHandle): MigrationHandle {
+  return db.withoutPlugins().$pickTables<never>()
 }

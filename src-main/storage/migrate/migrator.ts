@@ -5,8 +5,9 @@ import { columnTypes } from '../column-types.ts'
 import type { OpenDatabase } from '../open-database.ts'
 import type { DatabaseHandle } from '../storage.ts'
 import { StorageError } from '../storage-error.ts'
+import { timeInName } from '../unused-path.ts'
 import { createHistory, forget, isApplied, readHistory, remember } from './history.ts'
-import type { Migration, MigrationHandle } from './migration.ts'
+import { type Migration, schemaHandle } from './migration.ts'
 
 /** What every run of migrations needs. */
 export interface MigrationRun {
@@ -111,12 +112,8 @@ async function runAll(
 
 async function copyBefore(database: OpenDatabase, run: MigrationRun): Promise<string | null> {
   if ((await readHistory(database)).length === 0) return null
-  const time = run.clock
-    .now()
-    .toISOString()
-    .replaceAll(/[-:]|\.\d+/g, '')
   try {
-    return await database.copy(run.copiesFolder, `before-migration-${time}`)
+    return await database.copy(run.copiesFolder, `before-migration-${timeInName(run.clock.now())}`)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new StorageError('MIGRATION_COPY_FAILED', { reason }, { cause: error })
@@ -164,8 +161,4 @@ async function assertReferences(db: DatabaseHandle): Promise<void> {
   const { rows } = await sql<{ table: string; parent: string }>`pragma foreign_key_check`.execute(db)
   const [first] = rows
   if (first !== undefined) throw new Error(`rows of ${first.table} refer to rows of ${first.parent} that do not exist`)
-}
-
-function schemaHandle(db: DatabaseHandle): MigrationHandle {
-  return db.withoutPlugins().$pickTables<never>()
 }

@@ -1,11 +1,42 @@
+import { mkdir, rename, rm } from 'node:fs/promises'
+import pg from 'pg'
 import type { Logger } from '#main/platform/logger.ts'
-import type { PostgresSettings } from './postgres-settings.ts'
+import { unusedPath } from '../unused-path.ts'
+import { fittingDumpProgram, runDump } from './dump-program.ts'
+import { clientConfig } from './postgres-pool.ts'
+import { type PostgresSettings, postgresLocation } from './postgres-settings.ts'
+import { writeTableCopy } from './table-copy.ts'
 
+/**
+ * Copies the whole database, at one moment of it, into `folder`: `<label>.dump` by a pg_dump that is no older than the
+ * server, else the folder `<label>.tables` with every table. Either has its name only once it is whole.
+ */
 export async function copyDatabase(
-  _settings: PostgresSettings,
+  settings: PostgresSettings,
   folder: string,
   label: string,
-  _log: Logger,
+  log: Logger,
 ): Promise<string> {
-  return `${folder}/${label}`
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const client = new pg.Client({ ...clientConfig(settings), statement_timeout: 0 })
+  const lost = (error: Error): void =>
+    log.warning('database connection lost', { location: postgresLocation(settings.url), reason: error.message })
+  client.on('error', lost)
+  await client.connect()
+  try {
+    if (await fittingDumpProgram(client)) {
+      return await whole(await unusedPath(folder, label, '.dump'), (unfinished) => runDump(settings, unfinished))
+    }
+    return await whole(await unusedPath(folder, label, '.tables'), (unfinished) => writeTableCopy(client, unfinished))
+  } finally {
+    await client.end()
+  }
+}
+
+async function whole(target: string, write: (unfinished: string) => Promise<void>): Promise<string> {
+  const unfinished = `${target}.unfinished`
+  await rm(unfinished, { recursive: true, force: true })
+  await write(unfinished)
+  await rename(unfinished, target)
+  return target
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Dialect, PostgresDialect, sql } from 'kysely'
 import type { Logger } from '#main/platform/logger.ts'
@@ -38,6 +39,7 @@ export async function openPostgres(settings: PostgresSettings, log: Logger): Pro
     close: () => gate.close(() => pool.end()),
     withMigrationLock: (work) => withAdvisoryLock(db, work),
     withSchemaChanges: (work) => work(),
+    withScratch: (work) => withScratchSchema(db, work),
     copy: (folder, label) => copyDatabase(settings, folder, label, log),
   }
 }
@@ -57,6 +59,21 @@ async function firstVersion(db: DatabaseHandle): Promise<string> {
   const version = rows[0]?.version ?? ''
   if (Number.parseInt(version, 10) >= requiredMajorVersion) return version
   throw new StorageError('DATABASE_ENGINE_TOO_OLD', { version, required: String(requiredMajorVersion) })
+}
+
+/** Names without a schema then mean this one, and what extensions offer in `public`. */
+async function withScratchSchema<T>(db: DatabaseHandle, work: (db: DatabaseHandle) => Promise<T>): Promise<T> {
+  const schema = sql.id(`kuraban_scratch_${randomUUID().replaceAll('-', '')}`)
+  return db.connection().execute(async (connection) => {
+    await sql`create schema ${schema}`.execute(connection)
+    try {
+      await sql`set search_path = ${schema}, public`.execute(connection)
+      return await work(connection)
+    } finally {
+      await sql`reset search_path`.execute(connection)
+      await sql`drop schema ${schema} cascade`.execute(connection)
+    }
+  })
 }
 
 const lockPauseMs = 200

@@ -20,7 +20,7 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>): Pro
 
 async function taken(connection: WorkerConnection): Promise<boolean> {
   try {
-    await connection.execute('begin exclusive')
+    await connection.execute('begin immediate')
     return true
   } catch (error) {
     if (isBusy(error)) return false

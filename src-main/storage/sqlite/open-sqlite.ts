@@ -1,4 +1,5 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
 import type { Clock } from '#main/platform/clock.ts'
@@ -21,6 +22,7 @@ import { SqliteConnections } from './sqlite-connections.ts'
 import { WorkerSqliteDialect } from './sqlite-dialect.ts'
 import { SqliteDriver } from './sqlite-driver.ts'
 import { storageErrorOf } from './sqlite-failure.ts'
+import { whileBusy } from './while-busy.ts'
 
 export interface SqliteSettings {
   readonly engine: 'sqlite'
@@ -76,6 +78,7 @@ export async function openSqlite(settings: SqliteSettings, clock: Clock, log: Lo
       }),
     withMigrationLock: (work) => withFileLock(`${file}.migration-lock`, work),
     withSchemaChanges: (work) => withoutForeignKeys(db, work),
+    withScratch,
     copy: (folder, label) => copyDatabase(file, folder, label),
   }
 }
@@ -127,11 +130,26 @@ async function openConnections({
   maximumReaders = 4,
   lockWaitMs = 10_000,
 }: SqliteSettings): Promise<SqliteConnections> {
-  const connections = await SqliteConnections.open({ file, maximumReaders, writerWaitMs: lockWaitMs })
+  // Another program may be making the file or mending its log at this moment.
+  const connections = await whileBusy(lockWaitMs, () =>
+    SqliteConnections.open({ file, maximumReaders, writerWaitMs: lockWaitMs }),
+  )
   const version = connections.engineVersion
   if (version.localeCompare(requiredVersion, 'en', { numeric: true }) >= 0) return connections
   await connections.close()
   throw new StorageError('DATABASE_ENGINE_TOO_OLD', { version, required: requiredVersion })
+}
+
+async function withScratch<T>(work: (db: DatabaseHandle) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'kuraban-scratch-'))
+  const file = path.join(folder, 'scratch.db')
+  const connections = await SqliteConnections.open({ file, maximumReaders: 1, writerWaitMs: 1_000 })
+  try {
+    return await work(createDatabaseHandle(new WorkerSqliteDialect(new SqliteDriver(connections, 1_000))))
+  } finally {
+    await connections.close()
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** Tables may be rebuilt then; the rows' references are checked before the change is committed. */

@@ -1,7 +1,8 @@
-import { access, readdir, rename } from 'node:fs/promises'
+import { access, rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { Clock } from '#main/platform/clock.ts'
 import { StorageError } from '../storage-error.ts'
+import { timeInName, unusedPath } from '../unused-path.ts'
 import { readState, writeState } from './database-state.ts'
 
 const companions = ['', '-wal', '-shm'] as const
@@ -15,11 +16,8 @@ export async function quarantine(
   findings: readonly string[],
   clock: Clock,
 ): Promise<StorageError<'DATABASE_CORRUPT'>> {
-  const time = clock
-    .now()
-    .toISOString()
-    .replaceAll(/[-:]|\.\d+/g, '')
-  const target = await unusedName(`${file}.corrupt-${time}`)
+  const stem = `${path.basename(file)}.corrupt-${timeInName(clock.now())}`
+  const target = await unusedPath(path.dirname(file), stem)
   const state = await readState(file)
   const decided = { ...state, hasContent: false, quarantine: { path: target, findings: [...findings] } }
   // Recorded before the file goes: whoever comes in between must never find a free place and fill it.
@@ -65,14 +63,6 @@ async function putBack(file: string, quarantined: string): Promise<void> {
 async function moveWithCompanions(from: string, to: string): Promise<void> {
   for (const companion of companions) {
     if (await exists(`${from}${companion}`)) await rename(`${from}${companion}`, `${to}${companion}`)
-  }
-}
-
-async function unusedName(name: string): Promise<string> {
-  const taken = new Set(await readdir(path.dirname(name)))
-  for (let number = 1; ; number += 1) {
-    const candidate = number === 1 ? name : `${name}-${number}`
-    if (!taken.has(path.basename(candidate))) return candidate
   }
 }
 
