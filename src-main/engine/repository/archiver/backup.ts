@@ -1,6 +1,6 @@
 import { RepositoryError } from '../errors.ts'
 import { EntrySelection } from '../filter/entry-selection.ts'
-import type { ExclusionRules } from '../filter/exclusion-rules.ts'
+import { rulesOnly } from '../filter/exclusion-rules.ts'
 import { pathBytesOf } from '../filter/path-text.ts'
 import { formatTimeNs } from '../format/rfc3339.ts'
 import type { NewSnapshot, SnapshotSummary } from '../model.ts'
@@ -90,20 +90,8 @@ function workerSettings(repository: Repository, options: BackupOptions): WorkerS
     keys: repository.keys,
     compression: repository.version === 1 ? 'off' : (options.compression ?? repository.compression),
     polynomial: repository.chunkerPolynomial,
-    rules: exclusionRules(options),
+    rules: rulesOnly(options),
     withAccessTime: options.withAccessTime ?? false,
-  }
-}
-
-/** The rules alone: functions and signals do not cross to a worker thread. */
-function exclusionRules(options: BackupOptions): ExclusionRules {
-  return {
-    excludes: options.excludes ?? [],
-    caseInsensitiveExcludes: options.caseInsensitiveExcludes ?? [],
-    excludeCaches: options.excludeCaches ?? false,
-    excludeIfPresent: options.excludeIfPresent ?? [],
-    oneFileSystem: options.oneFileSystem ?? false,
-    ...(options.excludeLargerThanBytes !== undefined && { excludeLargerThanBytes: options.excludeLargerThanBytes }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { encodeTree } from '../format/tree-codec.ts'
 import type { Id, Tree } from '../model.ts'
 import type { BlobStore } from './blob-store.ts'
+import { freeNow } from './free-now.ts'
 import type { SealedParts } from './protocol.ts'
 import type { BackupRun } from './run.ts'
 
@@ -32,7 +33,7 @@ export class BlobSaver {
     return true
   }
 
-  /** Stores claimed chunks. Resolves when there is room for more. */
+  /** Stores claimed chunks and frees their buffer. Resolves when there is room for more. */
   async add({ parts, bytes }: SealedParts): Promise<void> {
     for (const { id, offset, length, plainLength, uncompressedLength } of parts) {
       if (this.#run.hasFailed) return
@@ -42,6 +43,7 @@ export class BlobSaver {
       this.#run.progress.addNewBytes(plainLength)
       this.#expected -= 1
     }
+    freeNow(bytes)
     if (this.#expected === 0) this.#onSettled?.()
   }
 

@@ -1,6 +1,7 @@
 import type { Id, Node } from '../model.ts'
 import type { ArchiverWorkers } from './archiver-workers.ts'
 import type { BlobSaver } from './blob-saver.ts'
+import { freeNow } from './free-now.ts'
 import type { FileReading, FileToRead, FromWorker } from './protocol.ts'
 import { smallFileBytes } from './protocol.ts'
 import type { BackupRun } from './run.ts'
@@ -162,6 +163,7 @@ export class FileSaver {
     const { id, job, plain, length } = chunk
     if (plain === undefined) return
     if (this.#blobs.claim(id)) await this.#blobs.add(await this.#workers.seal(id, plain))
+    else freeNow(plain)
     reader.thread.send({ kind: 'credit', job, bytes: length })
   }
 

@@ -70,7 +70,7 @@ export class ProgressMeter {
       totalsFinal: this.#scanned.finished,
       newBytes: this.#newBytes,
       problemCount: this.#problemCount,
-      currentFiles: [...this.#current],
+      currentFiles: Array.from(this.#current, (path) => path.toWellFormed()),
     })
   }
 }

@@ -37,3 +37,16 @@ export function folderMarkers(rules: ExclusionRules): FolderMarker[] {
     return colon < 0 ? { name: text, beginning: '' } : { name: text.slice(0, colon), beginning: text.slice(colon + 1) }
   })
 }
+
+/** The rules alone, without whatever else the object carries: only plain data crosses to a worker thread. */
+export function rulesOnly(rules: ExclusionRules): ExclusionRules {
+  const { excludes = [], caseInsensitiveExcludes = [], excludeIfPresent = [], excludeLargerThanBytes } = rules
+  return {
+    excludes,
+    caseInsensitiveExcludes,
+    excludeIfPresent,
+    excludeCaches: rules.excludeCaches ?? false,
+    oneFileSystem: rules.oneFileSystem ?? false,
+    ...(excludeLargerThanBytes !== undefined && { excludeLargerThanBytes }),
+  }
+}

@@ -15,6 +15,11 @@ export function pathBytesOf(text: string): Buffer {
   return text.isWellFormed() ? Buffer.from(text, 'utf8') : Buffer.concat(Array.from(text, encodeCharacter))
 }
 
+/** A path for people: bytes that are no UTF-8 show as the replacement character. Not for finding the file again. */
+export function displayPath(bytes: Uint8Array): string {
+  return pathTextOf(bytes).toWellFormed()
+}
+
 function encodeCharacter(character: string): Buffer {
   const code = character.codePointAt(0) ?? 0
   const isInvalidByte = code >= invalidByteBase + 0x80 && code <= invalidByteBase + 0xff

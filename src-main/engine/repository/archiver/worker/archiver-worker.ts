@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createChunker } from '../../chunker/chunker.ts'
 import { EntrySelection } from '../../filter/entry-selection.ts'
 import type { Id } from '../../model.ts'
+import { freeNow } from '../free-now.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from '../protocol.ts'
 import { LargeFileReader } from './large-file.ts'
 import { inspectEntry, type ListingContext, listFolder } from './list-folder.ts'
@@ -60,7 +61,7 @@ export class ArchiverWorker {
       case 'credit':
         return this.#windows.get(job)?.giveBack(message.bytes)
       case 'seal':
-        return this.#postSealed(job, sealAll(this.#seal, [message]))
+        return this.#sealChunk(message)
     }
   }
 
@@ -91,6 +92,11 @@ export class ArchiverWorker {
     const batch = this.#batches.get(job)
     this.#batches.delete(job)
     if (batch !== undefined) this.#postSealed(job, sealBatch(this.#seal, batch, wanted))
+  }
+
+  #sealChunk({ job, id, plain }: Request<'seal'>): void {
+    this.#postSealed(job, sealAll(this.#seal, [{ id, plain }]))
+    freeNow(plain)
   }
 
   #postSealed(job: number, sealed: ReturnType<typeof sealAll>): void {
