@@ -1,1 +1,10 @@
+/** Backup: repositories, jobs, their runs, snapshots and restores. */
+export {
+  type BackupFeature,
+  type BackupFeaturePorts,
+  createBackupFeature,
+} from './backup-feature.ts'
+export { createBackupEngine } from './engine/adapter.ts'
 export { toAppError } from './engine/errors.ts'
+export type { BackupConfig, KeepAwake } from './ports.ts'
+export type { BackupServices } from './service/services.ts'

@@ -2,7 +2,7 @@ import {
   RepositoryError,
   type RepositoryErrorCode,
   type RepositoryErrorDetails,
-} from '#main/engine/repository/errors.ts'
+} from '#main/engine/repository/index.ts'
 import { AppError } from '#shared/contract/errors.ts'
 
 type Translations = { readonly [C in RepositoryErrorCode]: (detail: RepositoryErrorDetails[C]) => AppError }

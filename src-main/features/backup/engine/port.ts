@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import type { OwnLocks } from '#main/engine/repository/lock/own-locks.ts'
-import type { Tree } from '#main/engine/repository/model.ts'
+import type { OwnLocks, Tree } from '#main/engine/repository/index.ts'
 import type {
   BackupProblem,
   BackupSnapshot,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { OwnLocks } from '#main/engine/repository/lock/own-locks.ts'
+import type { OwnLocks } from '#main/engine/repository/index.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import { forgetLock, type LockOwner, listEarlierLocks, recordLock } from '../repository/lock-rows.ts'

@@ -156,6 +156,17 @@ export async function findLastTotals(
   return { totalFiles: row.totalFiles, totalBytes: row.totalBytes }
 }
 
+/** Snapshots that runs of the job have made, whether they still exist or not. */
+export async function listSnapshotIdsOfJob(db: DatabaseHandle, jobId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('backupExecutions')
+    .select('snapshotId')
+    .where('jobId', '=', jobId)
+    .where('snapshotId', 'is not', null)
+    .execute()
+  return new Set(rows.flatMap((row) => row.snapshotId ?? []))
+}
+
 export async function countExecutionsOfJob(db: DatabaseHandle, jobId: string): Promise<number> {
   const row = await db
     .selectFrom('backupExecutions')

@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { BackupJobTable } from '#main/storage/schema/backup.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
@@ -21,35 +21,44 @@ export interface ScheduledJob {
   readonly nextRunAt: Date
   readonly lastSuccessAt: Date | null
   readonly overdueNotifiedAt: Date | null
+  /** A backup of it waits or runs. */
+  readonly isActive: boolean
 }
 
-export interface JobTimes {
-  readonly updatedAt: Date
+/** When the schedule began to count and when it is due next; null for jobs that run by hand only. */
+export interface ScheduleTimes {
   readonly scheduledSince: Date | null
   readonly nextRunAt: Date | null
 }
 
 export async function insertJob(
   db: DatabaseHandle,
-  job: { readonly id: string; readonly input: JobInput; readonly times: JobTimes },
+  job: { readonly id: string; readonly input: JobInput; readonly createdAt: Date; readonly times: ScheduleTimes },
 ): Promise<void> {
-  const createdAt = job.times.updatedAt.getTime()
+  const createdAt = job.createdAt.getTime()
   await db
     .insertInto('backupJobs')
-    .values({ id: job.id, createdAt, ...toColumns(job.input, job.times) })
+    .values({ id: job.id, createdAt, updatedAt: createdAt, ...inputColumns(job.input), ...timeColumns(job.times) })
     .execute()
 }
 
-/** Changes the job if nobody has since `expectedUpdatedAt`; false when somebody has, or the job is gone. */
+/**
+ * Changes the job if nobody has since `expectedUpdatedAt`; false when somebody has, or the job is gone. Without `times`
+ * the schedule goes on as it was.
+ */
 export async function updateJob(
   db: DatabaseHandle,
   id: string,
   expectedUpdatedAt: Date,
-  change: { readonly input: JobInput; readonly times: JobTimes },
+  change: { readonly input: JobInput; readonly updatedAt: Date; readonly times: ScheduleTimes | undefined },
 ): Promise<boolean> {
   const result = await db
     .updateTable('backupJobs')
-    .set({ ...toColumns(change.input, change.times), overdueNotifiedAt: null })
+    .set({
+      ...inputColumns(change.input),
+      updatedAt: change.updatedAt.getTime(),
+      ...(change.times && { ...timeColumns(change.times), overdueNotifiedAt: null }),
+    })
     .where('id', '=', id)
     .where('updatedAt', '=', expectedUpdatedAt.getTime())
     .executeTakeFirst()
@@ -95,14 +104,18 @@ export async function listAllJobs(db: DatabaseHandle): Promise<BackupJob[]> {
   return toJobs(db, await selectJobs(db).orderBy('backupJobs.name').execute())
 }
 
+export async function listJobNamesOfRepository(db: DatabaseHandle, repositoryId: string): Promise<string[]> {
+  const rows = await db.selectFrom('backupJobs').select('name').where('repositoryId', '=', repositoryId).execute()
+  return rows.map((row) => row.name)
+}
+
+/** Enabled jobs with a schedule, the next to run first. */
 export async function listScheduledJobs(db: DatabaseHandle): Promise<ScheduledJob[]> {
-  const rows = await db
-    .selectFrom('backupJobs')
-    .selectAll()
-    .where('enabled', '=', 1)
-    .where('nextRunAt', 'is not', null)
-    .orderBy('nextRunAt')
-    .orderBy('id')
+  const rows = await selectJobs(db)
+    .where('backupJobs.enabled', '=', 1)
+    .where('backupJobs.nextRunAt', 'is not', null)
+    .orderBy('backupJobs.nextRunAt')
+    .orderBy('backupJobs.id')
     .execute()
   return rows.flatMap(toScheduledJob)
 }
@@ -188,7 +201,7 @@ function scheduleOf(row: { scheduleCron: string | null; scheduleTimeZone: string
   return { cron: row.scheduleCron, timeZone: row.scheduleTimeZone }
 }
 
-function toScheduledJob(row: Selectable<BackupJobTable>): ScheduledJob[] {
+function toScheduledJob(row: JobRow): ScheduledJob[] {
   const schedule = scheduleOf(row)
   if (schedule === null || row.nextRunAt === null) return []
   return [
@@ -202,11 +215,12 @@ function toScheduledJob(row: Selectable<BackupJobTable>): ScheduledJob[] {
       nextRunAt: new Date(row.nextRunAt),
       lastSuccessAt: row.lastSuccessAt === null ? null : new Date(row.lastSuccessAt),
       overdueNotifiedAt: row.overdueNotifiedAt === null ? null : new Date(row.overdueNotifiedAt),
+      isActive: row.runningExecutionId !== null,
     },
   ]
 }
 
-function toColumns(input: JobInput, times: JobTimes): Omit<Insertable<BackupJobTable>, 'id' | 'createdAt'> {
+function inputColumns(input: JobInput) {
   return {
     name: input.name,
     repositoryId: input.repositoryId,
@@ -221,7 +235,11 @@ function toColumns(input: JobInput, times: JobTimes): Omit<Insertable<BackupJobT
     scheduleCron: input.schedule?.cron ?? null,
     scheduleTimeZone: input.schedule?.timeZone ?? null,
     enabled: flag(input.enabled),
-    updatedAt: times.updatedAt.getTime(),
+  }
+}
+
+function timeColumns(times: ScheduleTimes) {
+  return {
     scheduledSince: times.scheduledSince?.getTime() ?? null,
     nextRunAt: times.nextRunAt?.getTime() ?? null,
   }

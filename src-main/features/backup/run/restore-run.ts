@@ -12,6 +12,14 @@ export const restoreRequestSchema = z.object({
   verifyAfter: z.boolean(),
 })
 
+/** What is kept of a restore's figures. */
+export const restoredSchema = z.object({
+  restoredFiles: z.number(),
+  skippedFiles: z.number(),
+  failedFiles: z.number(),
+  restoredBytes: z.number(),
+})
+
 /** Restores what was chosen. A target that runs full fails the run; what was restored until then is whole. */
 export async function runRestore(run: Run, access: RepositoryAccess): Promise<RunOutcome> {
   const order = restoreRequestSchema.parse(JSON.parse(run.request))

@@ -1,0 +1,14 @@
+import type { Language } from '#shared/contract/identifiers.ts'
+import { type CronSchedule, nextRuns } from '../cron.ts'
+import { scheduleText } from '../schedule-text/schedule-text.ts'
+
+const runsShown = 5
+
+/** A schedule in words, and its next runs. */
+export function explainSchedule(
+  schedule: CronSchedule & { readonly language: Language },
+  now: Date,
+): { text: string; nextRuns: string[] } {
+  const runs = nextRuns(schedule, now, runsShown)
+  return { text: scheduleText(schedule.cron, schedule.language), nextRuns: runs.map((run) => run.toISOString()) }
+}

@@ -1,0 +1,164 @@
+import { isAbsolute, resolve } from 'node:path'
+import type { Caller } from '#main/platform/caller.ts'
+import { newId } from '#main/platform/identifiers.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import type { Language } from '#shared/contract/identifiers.ts'
+import type { Page, PageInput } from '#shared/contract/paging.ts'
+import type { BackupRepository, Execution, RepositoryLocation } from '#shared/features/backup/values.ts'
+import { type EmergencySheet, emergencySheet } from '../emergency-sheet/emergency-sheet.ts'
+import type { BackupPorts } from '../ports.ts'
+import type { BrowsedRepositories } from '../repositories/browsed-repositories.ts'
+import type { RepositoryAccess } from '../repositories/repository-access.ts'
+import { passwordName, readPassword } from '../repositories/repository-password.ts'
+import { listActiveExecutions } from '../repository/execution-rows.ts'
+import { listJobNamesOfRepository } from '../repository/job-rows.ts'
+import {
+  deleteRepository,
+  findRepositoryTakenBy,
+  insertRepository,
+  listRepositories,
+  renameRepository,
+} from '../repository/repository-rows.ts'
+import type { ExecutionService } from './executions.ts'
+
+const shortestPassword = 8
+
+export interface NewRepository {
+  readonly name: string
+  readonly location: RepositoryLocation
+  readonly password: string
+}
+
+/** The repositories the program knows: taking in, looking after, letting go. */
+export class RepositoryService {
+  readonly #ports: BackupPorts
+  readonly #access: RepositoryAccess
+  readonly #browsed: BrowsedRepositories
+  readonly #executions: ExecutionService
+
+  constructor(
+    ports: BackupPorts,
+    parts: {
+      readonly access: RepositoryAccess
+      readonly browsed: BrowsedRepositories
+      readonly executions: ExecutionService
+    },
+  ) {
+    this.#ports = ports
+    this.#access = parts.access
+    this.#browsed = parts.browsed
+    this.#executions = parts.executions
+  }
+
+  list(page: PageInput): Promise<Page<BackupRepository>> {
+    return listRepositories(this.#ports.storage.db, page)
+  }
+
+  get(id: string): Promise<BackupRepository> {
+    return this.#access.find(id)
+  }
+
+  async create(wanted: NewRepository): Promise<BackupRepository> {
+    if (wanted.password.length < shortestPassword) {
+      throw new AppError('PASSWORD_TOO_SHORT', { minimumLength: shortestPassword })
+    }
+    return this.#takeIn(wanted, (place) => this.#ports.engine.create(place))
+  }
+
+  open(wanted: NewRepository): Promise<BackupRepository> {
+    return this.#takeIn(wanted)
+  }
+
+  async rename(id: string, name: string): Promise<BackupRepository> {
+    await this.#access.find(id)
+    const taken = await findRepositoryTakenBy(this.#ports.storage.db, { name, exceptId: id })
+    if (taken) throw new AppError('CONFLICT', { resource: 'backup-repository', field: 'name', value: name })
+    await renameRepository(this.#ports.storage.db, id, name)
+    this.#changed(id)
+    return this.#access.find(id)
+  }
+
+  async remove(id: string): Promise<{ kept: { location: RepositoryLocation; snapshotCount: number | null } }> {
+    const { storage, secrets } = this.#ports
+    const { location, snapshotCount } = await this.#access.find(id)
+    await storage.transaction(async (tx) => {
+      const jobs = await listJobNamesOfRepository(tx, id)
+      const running = await listActiveExecutions(tx, id)
+      const usedBy = [...jobs, ...running.map((execution) => execution.jobName ?? execution.kind)]
+      if (usedBy.length > 0) throw new AppError('IN_USE', { resource: 'backup-repository', id, usedBy })
+      await deleteRepository(tx, id)
+    })
+    await this.#browsed.forget(id)
+    await secrets.delete(passwordName(id))
+    this.#changed(id)
+    return { kept: { location, snapshotCount } }
+  }
+
+  async verify(id: string, order: { readonly readData: boolean }, caller: Caller): Promise<Execution> {
+    const repository = await this.#access.find(id)
+    return this.#executions.begin({ kind: 'verify', trigger: 'manual', job: null, repository, request: order, caller })
+  }
+
+  unlock(id: string): Promise<{ removed: number }> {
+    return this.#access.use(id, undefined, async (opened) => ({ removed: await opened.unlock() }))
+  }
+
+  async emergencySheet(
+    id: string,
+    options: { readonly language: Language; readonly withPassword: boolean },
+  ): Promise<EmergencySheet> {
+    const repository = await this.#access.find(id)
+    const password = options.withPassword ? await readPassword(this.#ports.secrets, id) : null
+    return emergencySheet({ repository, password, language: options.language, writtenAt: this.#ports.clock.now() })
+  }
+
+  async #takeIn(
+    { name, location: given, password }: NewRepository,
+    create?: (place: { location: RepositoryLocation; password: string }) => Promise<unknown>,
+  ): Promise<BackupRepository> {
+    const location = checkedLocation(given)
+    await this.#refuseTaken(name, location)
+    const id = newId()
+    const { secrets } = this.#ports
+    await secrets.set(passwordName(id), password)
+    try {
+      await create?.({ location, password })
+      await this.#record(id, { name, location, password })
+    } catch (error) {
+      await secrets.delete(passwordName(id))
+      throw error
+    }
+    this.#changed(id)
+    return this.#access.find(id)
+  }
+
+  async #record(id: string, { name, location, password }: NewRepository): Promise<void> {
+    const opened = await this.#access.openAt(id, { location, password })
+    try {
+      const { formatId, formatVersion } = opened
+      const createdAt = this.#ports.clock.now()
+      await insertRepository(this.#ports.storage.db, { id, name, location, formatId, formatVersion, createdAt })
+      await this.#access.refreshStatistics(id, opened)
+    } finally {
+      await opened.close()
+    }
+  }
+
+  async #refuseTaken(name: string, location: RepositoryLocation): Promise<void> {
+    const field = await findRepositoryTakenBy(this.#ports.storage.db, { name, location })
+    if (field === undefined) return
+    const value = field === 'name' ? name : location.path
+    throw new AppError('CONFLICT', { resource: 'backup-repository', field, value })
+  }
+
+  #changed(id: string): void {
+    this.#ports.events.publish({ type: 'backup.repository.changed', id })
+  }
+}
+
+function checkedLocation(location: RepositoryLocation): RepositoryLocation {
+  if (!isAbsolute(location.path) || location.path.includes('\0')) {
+    throw new AppError('VALIDATION', { issues: [{ path: 'location.path', message: 'path-not-absolute' }] })
+  }
+  return { ...location, path: resolve(location.path) }
+}
