@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import {
+  displayPath,
   type Node,
-  pathTextOf,
   type Repository,
   RepositoryError,
   type Snapshot,
@@ -65,7 +65,7 @@ async function* walk(
     wanted.length === 0 || shown(path) || wanted.some((folder) => folder.startsWith(`${path}/`))
   const descend = async function* (id: string, parent: string): AsyncGenerator<Found> {
     for (const node of (await repository.loadTree(id)).nodes) {
-      const path = `${parent}/${pathTextOf(node.name)}`
+      const path = `${parent}/${displayPath(node.name)}`
       if (shown(path)) yield { path, node }
       if (node.subtree !== undefined && leadsOn(path)) yield* descend(node.subtree, path)
     }

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import {
-  pathTextOf,
+  displayPath,
   type RestoredItem,
   type RestoreProblem,
   type RestoreProgress,
@@ -123,7 +123,7 @@ function statusOf(progress: RestoreProgress, secondsElapsed: number): ProgressFo
 }
 
 function reportProblem({ code, path, reason }: RestoreProblem, flags: RestoreFlags, terminal: Terminal): void {
-  const item = pathTextOf(path)
+  const item = displayPath(path)
   const message = reason === '' ? code : `${code}: ${reason}`
   terminal.printError(
     flags.json === true
@@ -143,7 +143,7 @@ const actions = {
 
 function reportItem({ path, action, sizeBytes }: RestoredItem, flags: RestoreFlags, terminal: Terminal): void {
   if (flags.verbose !== true) return
-  const item = pathTextOf(path)
+  const item = displayPath(path)
   if (flags.json === true) {
     terminal.print(JSON.stringify({ message_type: 'verbose_status', action: actions[action], item, size: sizeBytes }))
   } else {
