@@ -17,7 +17,6 @@ export interface LogEntry {
 const taken = new Set(['timestamp', 'level', 'message', 'environment', 'error_type', 'stack_trace'])
 
 // Control characters of C1, and marks that change the direction or the line: JSON leaves them as they are.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be escaped
 const deceptive = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 function snakeCase(name: string): string {

@@ -1,0 +1,2 @@
+export { DatabaseTaskQueue } from './database-task-queue.ts'
+export type { DatabaseTaskQueueOptions } from './queue-options.ts'
