@@ -20,11 +20,13 @@ export interface DatabaseTaskQueueOptions {
   readonly keepDays?: number
   /** How long `stop` waits for handlers; 8 s unless told. What still runs then counts as interrupted at the next start. */
   readonly stopLimitMs?: number
+  /** How often nodes that share a database look at each other; 10 s unless told. A node silent for six times that is dead. */
+  readonly heartbeatMs?: number
 }
 
 export type QueueSettings = Required<DatabaseTaskQueueOptions>
 
 export function queueSettings(options: DatabaseTaskQueueOptions): QueueSettings {
   const defaults = { clock: systemClock, log: silentLogger, concurrency: 2, concurrencyOf: {}, limit: 10_000 }
-  return { ...defaults, keepDays: 30, stopLimitMs: 8000, ...options }
+  return { ...defaults, keepDays: 30, stopLimitMs: 8000, heartbeatMs: 10_000, ...options }
 }

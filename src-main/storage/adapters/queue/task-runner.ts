@@ -13,8 +13,7 @@ import type { TaskRecord } from './task-record.ts'
 import { judge, type Verdict } from './verdict.ts'
 
 const dayMs = 86_400_000
-const heartbeatMs = 10_000
-const leaseMs = 60_000
+const heartbeatsOfLease = 6
 const afterFailureMs = 5000
 /** After a suspend or a change of the clock no delayed task is later than this. */
 const longestSleepMs = 60_000
@@ -146,7 +145,7 @@ export class TaskRunner {
     const { storage, clock, node } = this.#settings
     const now = clock.now().getTime()
     const kinds = [...this.#known.values()].filter((task) => task.queue === queue).map((task) => task.kind)
-    const request = { queue, kinds, node, now, leaseUntil: now + leaseMs }
+    const request = { queue, kinds, node, now, leaseUntil: this.#leaseUntil(now) }
     const record = await tasks.claimNext(storage.db, request)
     const task = record && this.#known.get(record.view.kind)
     if (!task) return false
@@ -215,15 +214,19 @@ export class TaskRunner {
 
   /** Tells the other nodes that this one lives, and takes over what dead ones have left. */
   #beat(): void {
-    this.#alarms.set('heartbeat', heartbeatMs, () => {
+    this.#alarms.set('heartbeat', this.#settings.heartbeatMs, () => {
       this.#track(this.#renew())
       this.#beat()
     })
   }
 
+  #leaseUntil(now: number): number {
+    return now + heartbeatsOfLease * this.#settings.heartbeatMs
+  }
+
   async #renew(): Promise<void> {
     const { storage, clock, node } = this.#settings
-    const leaseUntil = clock.now().getTime() + leaseMs
+    const leaseUntil = this.#leaseUntil(clock.now().getTime())
     for (const id of await tasks.renewLeases(storage.db, node, leaseUntil)) {
       this.abort(id, new AppError('CANCELLED', {}))
     }
