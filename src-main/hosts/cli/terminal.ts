@@ -19,11 +19,16 @@ function languageOf(environment: Terminal['environment']): Language {
   return named.toLowerCase().startsWith('ja') ? 'ja' : 'en'
 }
 
-/** The terminal of this process. SIGINT and SIGTERM end the command cleanly; SIGHUP is ignored, because restic probes holders of locks with it. */
+/** The terminal of this process. SIGINT and SIGTERM end the command cleanly; SIGHUP is ignored, because restic probes holders of locks with it.
+ * A reader that has gone (`| head`) ends the command as cleanly. */
 export function processTerminal(): Terminal {
   const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort())
   process.on('SIGHUP', () => {})
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    stopping.abort()
+  })
   let drawn = false
   const clear = () => {
     if (drawn) process.stderr.write('\r\u001b[K')
