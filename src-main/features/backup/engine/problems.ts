@@ -25,6 +25,7 @@ const restorerCodes: Readonly<Record<RestoreProblemCode, Code>> = {
   'duplicate-name': 'name-unusable',
   'name-collision': 'name-unusable',
   blocked: 'blocked',
+  unreadable: 'unreadable',
   'storage-full': 'write-failed',
   'write-failed': 'write-failed',
   'metadata-failed': 'metadata-failed',
