@@ -42,6 +42,8 @@ export const generousRules = {
   delete: unlimited,
   admin: unlimited,
   live: unlimited,
+  'window-read': unlimited,
+  'window-write': unlimited,
 }
 
 export interface TestApplication {

@@ -9,8 +9,8 @@ const day = 86_400
 const windows = (...pairs: readonly (readonly [limit: number, seconds: number])[]): readonly RateWindow[] =>
   pairs.map(([limit, seconds]) => ({ limit, seconds }))
 
-/** Windows of every class for programs, strangers and signing in. */
-export type RateRules = Readonly<Record<RateLimitClass, readonly RateWindow[]>>
+/** Windows of every class for programs, strangers and signing in, and the budget of a signed-in window. */
+export type RateRules = Readonly<Record<RateLimitClass | 'window-read' | 'window-write', readonly RateWindow[]>>
 
 export const standardRules: RateRules = {
   login: windows([5, minute], [20, hour], [100, day]),
@@ -20,10 +20,10 @@ export const standardRules: RateRules = {
   delete: windows([10, minute], [100, hour]),
   admin: windows([200, minute]),
   live: windows([60, minute]),
+  'window-read': windows([50, 1]),
+  'window-write': windows([10, 1]),
 }
 
-const windowReads = windows([50, 1])
-const windowWrites = windows([10, 1])
 const reading: ReadonlySet<RateLimitClass> = new Set(['read', 'search', 'live'])
 
 /** Which counter a call belongs to and what it allows; null where nothing is limited. */
@@ -50,8 +50,8 @@ export function rateRuleOf(
     return { key: `login|${name}|${source}`, windows: rules.login }
   }
   if (caller.kind === 'user' && transport !== 'rest') {
-    const reads = reading.has(kind)
-    return { key: `window|${reads}|${caller.sessionId}`, windows: reads ? windowReads : windowWrites }
+    const budget = reading.has(kind) ? 'window-read' : 'window-write'
+    return { key: `${budget}|${caller.sessionId}`, windows: rules[budget] }
   }
   const subject = caller.kind === 'user' ? `user|${caller.userId}` : `address|${source}`
   return { key: `${kind}|${subject}`, windows: rules[kind] }

@@ -4,6 +4,7 @@ import type { Application } from '#main/app/create-app.ts'
 import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { credentialsOf } from './caller-credentials.ts'
+import { checkedSocket } from './checked-socket.ts'
 import { sendError } from './error-answers.ts'
 import { OpenSockets } from './open-sockets.ts'
 
@@ -34,7 +35,7 @@ export function addWebSocketRoute(server: FastifyInstance, app: Application): vo
   }
 
   server.get('/api/ws', { websocket: true, preValidation: authenticate }, (socket, request) => {
-    void handler.upgrade(socket, { context: socketContext(request) })
+    void handler.upgrade(checkedSocket(socket), { context: socketContext(request) })
     sockets.add(socket, sessionIds.get(request) ?? '', request.ip)
   })
 
