@@ -4,6 +4,8 @@ import { poly1305 } from './poly1305.ts'
 
 const nonceBytes = 16
 const macBytes = 16
+/** Content goes through cipher and MAC in pieces that stay in the processor's cache. */
+const pieceBytes = 65_536
 
 /** How much longer sealed bytes are than plain ones: 16 bytes of nonce and 16 of MAC. */
 export const sealedOverhead = nonceBytes + macBytes
@@ -19,10 +21,18 @@ export function encrypt(keys: MasterKey, plain: Uint8Array): Uint8Array<ArrayBuf
   const nonce = sealed.subarray(0, nonceBytes)
   do randomFillSync(nonce)
   while (nonce.every((byte) => byte === 0))
-  const ciphertext = createCipheriv('aes-256-ctr', keys.encrypt, nonce).update(plain)
-  sealed.set(ciphertext, nonceBytes)
-  sealed.set(messageAuthenticationCode(keys, nonce, ciphertext), nonceBytes + ciphertext.length)
+  const pieces = encryptPieces(createCipheriv('aes-256-ctr', keys.encrypt, nonce), plain, sealed)
+  sealed.set(messageAuthenticationCode(keys, nonce, pieces), nonceBytes + plain.length)
   return sealed
+}
+
+/** Writes the ciphertext into `sealed` piece by piece and hands each piece out. */
+function* encryptPieces(cipher: Cipheriv, plain: Uint8Array, sealed: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < plain.length; at += pieceBytes) {
+    const piece = cipher.update(plain.subarray(at, at + pieceBytes))
+    sealed.set(piece, nonceBytes + at)
+    yield piece
+  }
 }
 
 /** Checks the MAC first and only then decrypts. Throws AuthenticationError. */
@@ -30,15 +40,15 @@ export function decrypt(keys: MasterKey, sealed: Uint8Array): Buffer {
   if (sealed.length < sealedOverhead) throw new AuthenticationError('shorter than nonce and MAC')
   const nonce = sealed.subarray(0, nonceBytes)
   const ciphertext = sealed.subarray(nonceBytes, sealed.length - macBytes)
-  const expected = messageAuthenticationCode(keys, nonce, ciphertext)
+  const expected = messageAuthenticationCode(keys, nonce, [ciphertext])
   if (!timingSafeEqual(expected, sealed.subarray(sealed.length - macBytes))) {
     throw new AuthenticationError('the MAC does not fit')
   }
   return createDecipheriv('aes-256-ctr', keys.encrypt, nonce).update(ciphertext)
 }
 
-function messageAuthenticationCode(keys: MasterKey, nonce: Uint8Array, ciphertext: Uint8Array): Uint8Array {
-  return poly1305(keys.macR, blockCipherOf(keys).update(nonce), ciphertext)
+function messageAuthenticationCode(keys: MasterKey, nonce: Uint8Array, pieces: Iterable<Uint8Array>): Uint8Array {
+  return poly1305(keys.macR, blockCipherOf(keys).update(nonce), pieces)
 }
 
 const blockCiphers = new WeakMap<MasterKey, Cipheriv>()

@@ -19,7 +19,7 @@ const escapeLetters = new Map([
 
 /** The bytes of a name as text: Go's strconv.Quote without the outer quotes. Every name, UTF-8 or not, comes back by `unquoteName`. */
 export function quoteName(name: Uint8Array): string {
-  const ascii = Buffer.from(name.buffer, name.byteOffset, name.byteLength).latin1Slice()
+  const ascii = Buffer.from(name.buffer, name.byteOffset, name.byteLength).toString('latin1')
   return neverEscaped.test(ascii) ? ascii : quoteStepwise(name)
 }
 
