@@ -1,19 +1,25 @@
 import { availableParallelism } from 'node:os'
+import type { WalkOrigin } from '../filter/entry-selection.ts'
 import type { Id } from '../model.ts'
 import type { FolderListing, FromWorker, Inspection, SealedParts, WorkerSettings } from './protocol.ts'
 import { WorkerThread } from './worker-thread.ts'
 
 const mostReaders = 8
 
-/** The threads of one backup: one looks at folders, so that listing never waits behind compression; the others read and seal. */
+/**
+ * The threads of one backup: one looks at folders, so that listing never waits behind compression; the others read and seal, and are
+ * started when there is work for them.
+ */
 export class ArchiverWorkers {
-  readonly readers: readonly WorkerThread[]
+  readonly #start: () => WorkerThread
   readonly #walker: WorkerThread
+  readonly #readers: WorkerThread[] = []
+  readonly #readerLimit: number
 
   constructor(settings: WorkerSettings, readerCount: number | undefined, onFailure: (error: Error) => void) {
-    const count = readerCount ?? Math.min(mostReaders, Math.max(1, availableParallelism()))
-    this.#walker = new WorkerThread(settings, onFailure)
-    this.readers = Array.from({ length: count }, () => new WorkerThread(settings, onFailure))
+    this.#start = () => new WorkerThread(settings, onFailure)
+    this.#walker = this.#start()
+    this.#readerLimit = Math.max(1, readerCount ?? Math.min(mostReaders, availableParallelism()))
   }
 
   /** Looks at a source or (`followed`) at a folder above one. */
@@ -22,14 +28,14 @@ export class ArchiverWorkers {
     return answer.kind === 'inspected' ? answer.inspection : unexpected(answer)
   }
 
-  async list(path: string, device: bigint): Promise<FolderListing> {
-    const answer = await this.#walker.ask((job) => ({ kind: 'list', job, path, device }))
+  async list(path: string, origin: WalkOrigin): Promise<FolderListing> {
+    const answer = await this.#walker.ask((job) => ({ kind: 'list', job, path, origin }))
     return answer.kind === 'listed' ? answer.listing : unexpected(answer)
   }
 
   /** Counts files below folders beside everything else. */
   scan(
-    folders: readonly { path: string; device: bigint }[],
+    folders: readonly { readonly path: string; readonly origin: WalkOrigin }[],
     onCount: (files: number, bytes: number, finished: boolean) => void,
   ): void {
     this.#walker.begin(
@@ -40,23 +46,38 @@ export class ArchiverWorkers {
     )
   }
 
+  /** How many readers there may be. */
+  get readerLimit(): number {
+    return this.#readerLimit
+  }
+
+  /** A reader that fits; a new one is started when none does and there may be more. */
+  readerFor(fits: (reader: WorkerThread) => boolean): WorkerThread | undefined {
+    const fitting = this.#readers.filter(fits)
+    if (fitting.length > 0) return leastBusy(fitting)
+    if (this.#readers.length >= this.#readerLimit) return undefined
+    const reader = this.#start()
+    this.#readers.push(reader)
+    return reader
+  }
+
   /** Seals a chunk in the thread with the least to do. The buffer is given away. */
   async seal(id: Id, plain: Uint8Array<ArrayBuffer>): Promise<SealedParts> {
     const bytes = plain.length
-    const reader = this.leastBusy()
+    const reader = this.readerFor((each) => each.load === 0) ?? leastBusy(this.#readers)
     reader.load += bytes
     const answer = await reader.ask((job) => ({ kind: 'seal', job, id, plain }), [plain.buffer])
     reader.load -= bytes
     return answer.kind === 'sealed' ? answer.sealed : unexpected(answer)
   }
 
-  leastBusy(): WorkerThread {
-    return this.readers.reduce((best, reader) => (reader.load < best.load ? reader : best))
-  }
-
   async close(): Promise<void> {
-    await Promise.all([this.#walker, ...this.readers].map((thread) => thread.close()))
+    await Promise.all([this.#walker, ...this.#readers].map((thread) => thread.close()))
   }
+}
+
+function leastBusy(readers: readonly WorkerThread[]): WorkerThread {
+  return readers.reduce((best, reader) => (reader.load < best.load ? reader : best))
 }
 
 function unexpected(answer: FromWorker): never {

@@ -19,12 +19,6 @@ const inFlightBytes = 48 * 1_048_576
 /** What reading a large file counts for when the least busy thread is looked for. */
 const largeFileLoad = 4 * 1_048_576
 
-interface ReaderState {
-  readonly thread: WorkerThread
-  batches: number
-  readsLarge: boolean
-}
-
 /**
  * Reads and stores files through the worker threads: small ones many at a time, large ones chunk by chunk, one in each thread, so that
  * neither waits for the other. Deduplication comes before compression.
@@ -33,7 +27,6 @@ export class FileSaver {
   readonly #run: BackupRun
   readonly #workers: ArchiverWorkers
   readonly #blobs: BlobSaver
-  readonly #readers: readonly ReaderState[]
   readonly #small: PendingFile[] = []
   readonly #large: PendingFile[] = []
   readonly #waitingForRoom: (() => void)[] = []
@@ -43,7 +36,6 @@ export class FileSaver {
     this.#run = run
     this.#workers = workers
     this.#blobs = blobs
-    this.#readers = workers.readers.map((thread) => ({ thread, batches: 0, readsLarge: false }))
   }
 
   /** Queues a file; the promise gives its node with content, or undefined when it could not be read (reported already). */
@@ -72,14 +64,16 @@ export class FileSaver {
   }
 
   #pump(): void {
-    for (let round = 0; round < batchesPerReader; round += 1) {
-      for (const reader of this.#readers) {
-        if (reader.batches <= round && this.#small.length > 0) this.#startBatch(reader, this.#nextBatch())
-      }
+    for (let file = this.#large.at(0); file !== undefined; file = this.#large.at(0)) {
+      const reader = this.#workers.readerFor((each) => !each.readsLargeFile)
+      if (reader === undefined) break
+      this.#large.shift()
+      this.#startLarge(reader, file)
     }
-    for (const reader of this.#readers) {
-      const file = reader.readsLarge ? undefined : this.#large.shift()
-      if (file !== undefined) this.#startLarge(reader, file)
+    while (this.#small.length > 0) {
+      const reader = this.#workers.readerFor((each) => each.batches < batchesPerReader)
+      if (reader === undefined) break
+      this.#startBatch(reader, this.#nextBatch())
     }
     for (const resume of this.#waitingForRoom.splice(0)) resume()
   }
@@ -94,31 +88,31 @@ export class FileSaver {
     return this.#small.splice(0, count)
   }
 
-  #startBatch(reader: ReaderState, batch: readonly PendingFile[]): void {
+  #startBatch(reader: WorkerThread, batch: readonly PendingFile[]): void {
     const bytes = batch.reduce((sum, file) => sum + Number(file.node.size), 0)
     const files = batch.map(({ path, node }) => ({ path, node }))
     for (const { path } of files) this.#run.progress.startFile(path)
     reader.batches += 1
-    reader.thread.load += bytes
-    reader.thread.begin(
+    reader.load += bytes
+    reader.begin(
       (job) => ({ kind: 'read-small', job, files }),
       (answer) => {
         if (answer.kind === 'hashed') this.#answerHashes(reader, batch, answer)
         if (answer.kind !== 'sealed') return
-        reader.thread.end(answer.job)
-        reader.thread.load -= bytes
+        reader.end(answer.job)
+        reader.load -= bytes
         this.#run.guard(this.#storeBatch(reader, answer))
       },
     )
   }
 
   #answerHashes(
-    reader: ReaderState,
+    reader: WorkerThread,
     batch: readonly PendingFile[],
     { job, readings, ids }: Extract<FromWorker, { kind: 'hashed' }>,
   ): void {
     const wanted = ids.filter((id) => id !== undefined).filter((id) => this.#blobs.claim(id))
-    reader.thread.send({ kind: 'wanted', job, ids: wanted })
+    reader.send({ kind: 'wanted', job, ids: wanted })
     for (const [position, file] of batch.entries()) {
       const id = ids[position]
       const reading = readings[position]
@@ -126,21 +120,21 @@ export class FileSaver {
     }
   }
 
-  async #storeBatch(reader: ReaderState, { sealed }: Extract<FromWorker, { kind: 'sealed' }>): Promise<void> {
+  async #storeBatch(reader: WorkerThread, { sealed }: Extract<FromWorker, { kind: 'sealed' }>): Promise<void> {
     await this.#blobs.add(sealed)
     reader.batches -= 1
     this.#pump()
   }
 
-  #startLarge(reader: ReaderState, file: PendingFile): void {
+  #startLarge(reader: WorkerThread, file: PendingFile): void {
     const { path, node } = file
     const content: Id[] = []
     let counted = 0
-    reader.readsLarge = true
-    reader.thread.load += largeFileLoad
+    reader.readsLargeFile = true
+    reader.load += largeFileLoad
     this.#run.progress.startFile(path)
-    const windowBytes = Math.max(8 * 1_048_576, inFlightBytes / this.#readers.length)
-    reader.thread.begin(
+    const windowBytes = Math.max(8 * 1_048_576, inFlightBytes / this.#workers.readerLimit)
+    reader.begin(
       (job) => ({ kind: 'read-large', job, file: { path, node }, windowBytes }),
       (answer) => {
         if (answer.kind === 'chunk') {
@@ -150,21 +144,21 @@ export class FileSaver {
           this.#run.guard(this.#storeChunk(reader, answer))
         }
         if (answer.kind !== 'file-read') return
-        reader.thread.end(answer.job)
-        reader.thread.load -= largeFileLoad
-        reader.readsLarge = false
+        reader.end(answer.job)
+        reader.load -= largeFileLoad
+        reader.readsLargeFile = false
         this.#finish(file, answer.reading, content, counted)
         this.#schedulePump()
       },
     )
   }
 
-  async #storeChunk(reader: ReaderState, chunk: Extract<FromWorker, { kind: 'chunk' }>): Promise<void> {
+  async #storeChunk(reader: WorkerThread, chunk: Extract<FromWorker, { kind: 'chunk' }>): Promise<void> {
     const { id, job, plain, length } = chunk
     if (plain === undefined) return
     if (this.#blobs.claim(id)) await this.#blobs.add(await this.#workers.seal(id, plain))
     else freeNow(plain)
-    reader.thread.send({ kind: 'credit', job, bytes: length })
+    reader.send({ kind: 'credit', job, bytes: length })
   }
 
   #finish(file: PendingFile, reading: FileReading, content: readonly Id[], countedBytes: number): void {

@@ -1,3 +1,4 @@
+import type { WalkOrigin } from '../filter/entry-selection.ts'
 import { childPath } from '../filter/folder-entries.ts'
 import type { Id, Node, Tree } from '../model.ts'
 import type { ArchiverWorkers } from './archiver-workers.ts'
@@ -35,10 +36,10 @@ export class FolderSaver {
     this.#parts = parts
   }
 
-  /** Saves an entry of any type; `device` is the file system of its source. */
-  async save(path: string, entry: ListedEntry, previous: Node | undefined, device: bigint): Promise<PendingNode> {
+  /** Saves an entry of any type. */
+  async save(path: string, entry: ListedEntry, previous: Node | undefined, origin: WalkOrigin): Promise<PendingNode> {
     if (entry.node.type === 'dir')
-      return this.#saveFolder(path, entry, previous, device, this.#list(path, entry, device))
+      return this.#saveFolder(path, entry, previous, origin, this.#list(path, entry, origin))
     if (entry.node.type === 'file') return this.#saveFile(path, entry.node, previous)
     return { node: Promise.resolve(entry.node) }
   }
@@ -62,18 +63,18 @@ export class FolderSaver {
     path: string,
     listing: FolderListing,
     previousTree: Id | undefined,
-    device: bigint,
+    origin: WalkOrigin,
   ): Promise<PendingNode[]> {
     const previous = await this.#parts.parents.load(path, previousTree)
-    const ahead = this.#listAhead(path, listing.entries, device)
+    const ahead = this.#listAhead(path, listing.entries, origin)
     const pending: PendingNode[] = []
     for (const entry of listing.entries) {
       const entryPath = childPath(path, entry.name)
       const before = previous.get(entry.name)
       pending.push(
         entry.node.type === 'dir'
-          ? await this.#saveFolder(entryPath, entry, before, device, ahead())
-          : await this.save(entryPath, entry, before, device),
+          ? await this.#saveFolder(entryPath, entry, before, origin, ahead())
+          : await this.save(entryPath, entry, before, origin),
       )
     }
     return pending
@@ -83,13 +84,13 @@ export class FolderSaver {
     path: string,
     { node }: ListedEntry,
     previous: Node | undefined,
-    device: bigint,
+    origin: WalkOrigin,
     listed: Promise<FolderListing>,
   ): Promise<PendingNode> {
     const listing = await listed
     for (const problem of listing.problems) this.#parts.run.report(problem)
     if (!listing.readable) return { node: Promise.resolve(undefined) }
-    const entries = await this.saveEntries(path, listing, previous?.subtree, device)
+    const entries = await this.saveEntries(path, listing, previous?.subtree, origin)
     return this.finishFolder(node, entries, previous)
   }
 
@@ -110,19 +111,19 @@ export class FolderSaver {
     return { node: saved }
   }
 
-  #list(path: string, entry: ListedEntry, device: bigint): Promise<FolderListing> {
-    return entry.enter ? this.#parts.workers.list(path, device) : Promise.resolve(emptyListing)
+  #list(path: string, entry: ListedEntry, origin: WalkOrigin): Promise<FolderListing> {
+    return entry.enter ? this.#parts.workers.list(path, origin) : Promise.resolve(emptyListing)
   }
 
   /** Asks for the listings of the next few folders before they are needed. Each call gives the next one. */
-  #listAhead(path: string, entries: readonly ListedEntry[], device: bigint): () => Promise<FolderListing> {
+  #listAhead(path: string, entries: readonly ListedEntry[], origin: WalkOrigin): () => Promise<FolderListing> {
     const folders = entries.filter((entry) => entry.node.type === 'dir').values()
     const asked: Promise<FolderListing>[] = []
     return () => {
       while (asked.length < foldersAhead) {
         const { value: next } = folders.next()
         if (next === undefined) break
-        asked.push(this.#list(childPath(path, next.name), next, device))
+        asked.push(this.#list(childPath(path, next.name), next, origin))
       }
       return asked.shift() ?? Promise.resolve(emptyListing)
     }

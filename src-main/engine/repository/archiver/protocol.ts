@@ -1,4 +1,5 @@
 import type { MasterKey } from '../crypto/master-key.ts'
+import type { WalkOrigin } from '../filter/entry-selection.ts'
 import type { ExclusionRules } from '../filter/exclusion-rules.ts'
 import type { Id, Node } from '../model.ts'
 import type { Compression } from '../repository.ts'
@@ -79,8 +80,12 @@ export type ToWorker =
       readonly name: string
       readonly followed: boolean
     }
-  | { readonly kind: 'list'; readonly job: number; readonly path: string; readonly device: bigint }
-  | { readonly kind: 'scan'; readonly job: number; readonly folders: readonly { path: string; device: bigint }[] }
+  | { readonly kind: 'list'; readonly job: number; readonly path: string; readonly origin: WalkOrigin }
+  | {
+      readonly kind: 'scan'
+      readonly job: number
+      readonly folders: readonly { readonly path: string; readonly origin: WalkOrigin }[]
+    }
   | { readonly kind: 'read-small'; readonly job: number; readonly files: readonly FileToRead[] }
   /** Answers `hashed`: which of its ids are new and are to be sealed. */
   | { readonly kind: 'wanted'; readonly job: number; readonly ids: readonly Id[] }

@@ -1,3 +1,4 @@
+import type { WalkOrigin } from '../filter/entry-selection.ts'
 import { childPath } from '../filter/folder-entries.ts'
 import { pathBytesOf } from '../filter/path-text.ts'
 import { compareBytes } from '../format/utf8.ts'
@@ -34,8 +35,9 @@ export class RootSaver {
   async saveChildren(folder: SourceFolder, previousTree: Id | undefined): Promise<PendingNode[]> {
     const previous = await this.#parts.parents.load(folder.path, previousTree)
     const device = folder.isSource ? (await this.#inspect(folder, true)).device : 0n
+    const origin = { path: folder.path, device }
     const pending: PendingNode[] = []
-    for (const entry of await this.#upperEntries(folder, device)) {
+    for (const entry of await this.#upperEntries(folder, origin)) {
       pending.push(
         'way' in entry
           ? await this.#saveWay(entry.way, previous)
@@ -43,16 +45,16 @@ export class RootSaver {
               childPath(folder.path, entry.name),
               entry.listed,
               previous.get(entry.name),
-              device,
+              origin,
             ),
       )
     }
     return pending
   }
 
-  async #upperEntries(folder: SourceFolder, device: bigint): Promise<UpperEntry[]> {
+  async #upperEntries(folder: SourceFolder, origin: WalkOrigin): Promise<UpperEntry[]> {
     const ways: UpperEntry[] = [...folder.children.values()].map((way) => ({ name: way.name, way }))
-    const listing = folder.isSource ? await this.#parts.workers.list(folder.path, device) : undefined
+    const listing = folder.isSource ? await this.#parts.workers.list(folder.path, origin) : undefined
     for (const problem of listing?.problems ?? []) this.#parts.run.report(problem)
     const others = (listing?.entries ?? []).filter((entry) => !folder.children.has(entry.name))
     const entries = [...ways, ...others.map((listed) => ({ name: listed.name, listed }))]
@@ -65,7 +67,7 @@ export class RootSaver {
     const { entry, device, problems } = await this.#inspect(folder, !isLeaf)
     for (const problem of problems) this.#parts.run.report(problem)
     if (entry === undefined) return leftOut
-    if (isLeaf) return this.#parts.folders.save(folder.path, entry, before, device)
+    if (isLeaf) return this.#parts.folders.save(folder.path, entry, before, { path: folder.path, device })
     const children = await this.saveChildren(folder, before?.subtree)
     return this.#parts.folders.finishFolder(entry.node, children, before)
   }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { RepositoryError } from '../errors.ts'
+import type { WalkOrigin } from '../filter/entry-selection.ts'
 import type { ArchiverWorkers } from './archiver-workers.ts'
 import type { BackupRun } from './run.ts'
 
@@ -7,7 +8,7 @@ import type { BackupRun } from './run.ts'
 export interface FoundSource {
   readonly path: string
   readonly isFolder: boolean
-  readonly device: bigint
+  readonly origin: WalkOrigin
 }
 
 /** The sources that exist; the others are reported. Fails with `sources-unreadable` when there is none. */
@@ -19,7 +20,7 @@ export async function findSources(
   const found: FoundSource[] = []
   for (const path of new Set(sources)) {
     const { entry, device, problems } = await workers.inspect(path, basename(path), false)
-    if (entry !== undefined) found.push({ path, isFolder: entry.node.type === 'dir', device })
+    if (entry !== undefined) found.push({ path, isFolder: entry.node.type === 'dir', origin: { path, device } })
     else for (const problem of problems) run.report(problem)
   }
   if (found.length === 0) throw new RepositoryError('sources-unreadable', { paths: sources })

@@ -12,6 +12,9 @@ export class WorkerThread {
   #closing = false
   /** Bytes of work waiting in this thread, for choosing the least busy one. */
   load = 0
+  /** Batches of small files on their way. */
+  batches = 0
+  readsLargeFile = false
 
   constructor(settings: WorkerSettings, onFailure: (error: Error) => void) {
     this.#worker = new Worker(new URL('./worker/archiver.worker.ts', import.meta.url), { workerData: settings })

@@ -4,6 +4,13 @@ import { nodeTypeOf } from '../go-file-mode.ts'
 import { createExcludeFilter, type ExcludeFilter } from './exclude-filter.ts'
 import { type Exclusion, type ExclusionRules, type FolderMarker, folderMarkers } from './exclusion-rules.ts'
 import { pathBytesOf } from './path-text.ts'
+import { splitPath } from './pattern.ts'
+
+/** Where a walk began: what was chosen by name is not excluded by a pattern that fits it, and its file system is the one to stay on. */
+export interface WalkOrigin {
+  readonly path: string
+  readonly device: bigint
+}
 
 /** Applies exclusion rules while a folder tree is walked. Sources themselves are never excluded: ask only about what lies below. */
 export class EntrySelection {
@@ -27,15 +34,15 @@ export class EntrySelection {
   }
 
   /** Decides without looking at the entry itself. */
-  byName(path: string, name: string, markers: readonly FolderMarker[]): Exclusion | undefined {
+  byName(path: string, name: string, markers: readonly FolderMarker[], origin: WalkOrigin): Exclusion | undefined {
     const marker = markers.find((candidate) => candidate.name !== name)
     if (marker !== undefined) return { reason: 'marker', marker: marker.name }
-    const pattern = this.#filter.match(path)
+    const pattern = this.#filter.match(path, splitPath(origin.path).length)
     return pattern === undefined ? undefined : { reason: 'pattern', pattern }
   }
 
-  /** Decides by what the file system says of the entry; `device` is the file system of the source. */
-  byStatus(status: EntryStatus, device: bigint): Exclusion | undefined {
+  /** Decides by what the file system says of the entry. */
+  byStatus(status: EntryStatus, { device }: WalkOrigin): Exclusion | undefined {
     if (nodeTypeOf(status.mode) === 'dir') return undefined
     if (this.#rules.oneFileSystem && status.deviceId !== device) return { reason: 'other-file-system' }
     const limit = this.#rules.excludeLargerThanBytes
@@ -43,7 +50,7 @@ export class EntrySelection {
   }
 
   /** Whether the content of a folder is to be looked at: not below a mount point when the rules say so. */
-  entersFolder(status: EntryStatus, device: bigint): boolean {
+  entersFolder(status: EntryStatus, { device }: WalkOrigin): boolean {
     return !this.#rules.oneFileSystem || status.deviceId === device
   }
 }

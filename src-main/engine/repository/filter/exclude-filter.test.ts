@@ -75,6 +75,17 @@ describe('a list of patterns', () => {
     expect(filter.match('/a/b.LOG')).toBeUndefined()
   })
 
+  it('excludes nothing below a folder that was chosen by name because a pattern fits that folder itself', () => {
+    const filter = createExcludeFilter({ patterns: ['cache', '/srv/**', '*.tmp', 'a/b'] })
+    expect(filter.match('/srv/cache/x', 3)).toBe('/srv/**')
+    expect(createExcludeFilter({ patterns: ['cache', '/srv'] }).match('/srv/cache/x', 3)).toBeUndefined()
+    expect(filter.match('/home/cache/x', 3)).toBeUndefined()
+    expect(filter.match('/home/cache/x/cache', 3)).toBe('cache')
+    expect(filter.match('/home/cache/x.tmp', 3)).toBe('*.tmp')
+    expect(filter.match('/a/b/a/b', 3)).toBe('a/b')
+    expect(filter.match('/a/b/c', 3)).toBeUndefined()
+  })
+
   it('ignores empty patterns', () => {
     expect(createExcludeFilter({ patterns: ['', ''] }).match('/a')).toBeUndefined()
   })

@@ -9,8 +9,11 @@ export interface ExcludePatterns {
 
 /** Says whether a path is excluded, and by which pattern. */
 export interface ExcludeFilter {
-  /** The pattern that excludes the path (a path text with `/`), or undefined when it is included. */
-  match(path: string): string | undefined
+  /**
+   * The pattern that excludes the path (a path text with `/`), or undefined when it is included. The first `chosen` components of the
+   * path were chosen by name: a pattern that fits them alone excludes nothing below.
+   */
+  match(path: string, chosen?: number): string | undefined
 }
 
 /**
@@ -21,9 +24,9 @@ export function createExcludeFilter(patterns: ExcludePatterns): ExcludeFilter {
   const exact = compileAll(patterns.patterns, false)
   const folded = compileAll(patterns.caseInsensitivePatterns ?? [], true)
   return {
-    match: (path) =>
-      (exact.length === 0 ? undefined : lastMatch(exact, splitPath(path))) ??
-      (folded.length === 0 ? undefined : lastMatch(folded, splitPath(path.toLowerCase()))),
+    match: (path, chosen = 0) =>
+      (exact.length === 0 ? undefined : lastMatch(exact, splitPath(path), chosen)) ??
+      (folded.length === 0 ? undefined : lastMatch(folded, splitPath(path.toLowerCase()), chosen)),
   }
 }
 
@@ -31,11 +34,12 @@ function compileAll(patterns: readonly string[], caseInsensitive: boolean): Patt
   return patterns.filter((pattern) => pattern !== '').map((pattern) => compilePattern(pattern, caseInsensitive))
 }
 
-function lastMatch(patterns: readonly Pattern[], components: readonly string[]): string | undefined {
+function lastMatch(patterns: readonly Pattern[], components: readonly string[], chosen: number): string | undefined {
   let excludedBy: string | undefined
   for (const pattern of patterns) {
     const relevant = pattern.negated === (excludedBy !== undefined)
-    if (relevant && matchesPattern(pattern, components)) excludedBy = pattern.negated ? undefined : pattern.original
+    if (relevant && matchesPattern(pattern, components, chosen))
+      excludedBy = pattern.negated ? undefined : pattern.original
   }
   return excludedBy
 }

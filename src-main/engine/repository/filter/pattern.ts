@@ -35,16 +35,16 @@ export function compilePattern(original: string, caseInsensitive: boolean): Patt
 }
 
 /**
- * Whether the pattern matches a path or one of the folders above it. A pattern that does not start with `/` may start at any folder;
- * `**` stands for any number of folders.
+ * Whether the pattern matches a path or one of the folders above it, as long as the match ends behind the first `chosen` components.
+ * A pattern that does not start with `/` may start at any folder; `**` stands for any number of folders.
  */
-export function matchesPattern(pattern: Pattern, components: readonly string[]): boolean {
+export function matchesPattern(pattern: Pattern, components: readonly string[], chosen = 0): boolean {
   const { parts } = pattern
   let part = 0
   let component = pattern.rooted || components[0] !== root ? 0 : 1
   let retryPart = pattern.rooted ? -1 : 0
   let retryComponent = component
-  while (part < parts.length) {
+  while (part < parts.length || component <= chosen) {
     const matcher = parts[part]
     const name = components[component]
     if (matcher === anyNumberOfFolders) {

@@ -1,7 +1,7 @@
 import { type EntryStatus, readEntryStatus, systemErrorCode } from '#main/engine/filesystem/index.ts'
 import { nodeTypeOf } from '../go-file-mode.ts'
 import type { NodeType } from '../model.ts'
-import { EntrySelection } from './entry-selection.ts'
+import { EntrySelection, type WalkOrigin } from './entry-selection.ts'
 import type { Exclusion, ExclusionRules } from './exclusion-rules.ts'
 import { decideEntries, type EntryDecision } from './folder-entries.ts'
 import { pathBytesOf } from './path-text.ts'
@@ -33,7 +33,7 @@ export interface PreviewReport {
 
 interface PendingFolder {
   readonly path: string
-  readonly device: bigint
+  readonly origin: WalkOrigin
 }
 
 /** Walks sources breadth first, so that a limited walk shows something of every part. Fails with `invalid-pattern`. */
@@ -74,16 +74,16 @@ export class PreviewWalk {
   *#source(path: string): Generator<PreviewEntry> {
     try {
       const status = readEntryStatus(pathBytesOf(path))
-      yield this.#take(path, status, status.deviceId)
+      yield this.#take(path, status, { path, device: status.deviceId })
     } catch (error) {
       this.#note(path, error)
     }
   }
 
-  *#folder({ path, device }: PendingFolder): Generator<PreviewEntry> {
+  *#folder({ path, origin }: PendingFolder): Generator<PreviewEntry> {
     try {
-      for (const decision of decideEntries(this.#selection, path, device)) {
-        const entry = this.#entry(decision, device)
+      for (const decision of decideEntries(this.#selection, path, origin)) {
+        const entry = this.#entry(decision, origin)
         if (entry !== undefined) yield entry
       }
     } catch (error) {
@@ -91,8 +91,8 @@ export class PreviewWalk {
     }
   }
 
-  #entry(decision: EntryDecision, device: bigint): PreviewEntry | undefined {
-    if (decision.kind === 'included') return this.#take(decision.path, decision.status, device)
+  #entry(decision: EntryDecision, origin: WalkOrigin): PreviewEntry | undefined {
+    if (decision.kind === 'included') return this.#take(decision.path, decision.status, origin)
     if (decision.kind === 'failed') {
       this.#note(decision.path, decision.error)
       return undefined
@@ -101,12 +101,12 @@ export class PreviewWalk {
     return { path: decision.path, type: undefined, sizeBytes: undefined, exclusion: decision.exclusion }
   }
 
-  #take(path: string, status: EntryStatus, device: bigint): PreviewEntry {
+  #take(path: string, status: EntryStatus, origin: WalkOrigin): PreviewEntry {
     const type = nodeTypeOf(status.mode)
     const sizeBytes = type === 'file' ? Number(status.sizeBytes) : 0
     if (type === 'file') this.#files += 1
     this.#bytes += sizeBytes
-    if (type === 'dir' && this.#selection.entersFolder(status, device)) this.#pending.push({ path, device })
+    if (type === 'dir' && this.#selection.entersFolder(status, origin)) this.#pending.push({ path, origin })
     return { path, type, sizeBytes, exclusion: undefined }
   }
 

@@ -37,18 +37,20 @@ export async function previewSources(selection: PreviewSelection, limits: Previe
   if (signal?.aborted) throw new RepositoryError('cancelled', {})
   const order: PreviewOrder = { selection: { sources: selection.sources, ...rulesOnly(selection) }, maxEntries, maxMs }
   const worker = new Worker(new URL('./preview.worker.ts', import.meta.url), { workerData: order })
-  const onAbort = () => worker.emit('error', new RepositoryError('cancelled', {}))
-  signal?.addEventListener('abort', onAbort)
   try {
-    return await reportOf(worker, onEntry)
+    return await reportOf(worker, onEntry, signal)
   } finally {
-    signal?.removeEventListener('abort', onAbort)
     await worker.terminate()
   }
 }
 
-function reportOf(worker: Worker, onEntry: PreviewLimits['onEntry']): Promise<PreviewReport> {
+function reportOf(
+  worker: Worker,
+  onEntry: PreviewLimits['onEntry'],
+  signal: AbortSignal | undefined,
+): Promise<PreviewReport> {
   return new Promise((resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(new RepositoryError('cancelled', {})), { once: true })
     worker.on('message', ({ entries, report }: PreviewMessage) => {
       for (const entry of entries) onEntry?.(entry)
       if (report !== undefined) resolve(report)

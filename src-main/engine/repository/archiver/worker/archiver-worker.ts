@@ -49,7 +49,7 @@ export class ArchiverWorker {
       case 'inspect':
         return this.#post({ kind: 'inspected', job, inspection: this.#inspect(message) })
       case 'list':
-        return this.#post({ kind: 'listed', job, listing: listFolder(this.#context, message.path, message.device) })
+        return this.#post({ kind: 'listed', job, listing: listFolder(this.#context, message.path, message.origin) })
       case 'scan':
         return this.#scan(message)
       case 'read-small':

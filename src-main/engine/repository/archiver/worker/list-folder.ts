@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { type EntryStatus, readEntryStatus } from '#main/engine/filesystem/index.ts'
-import type { EntrySelection } from '../../filter/entry-selection.ts'
+import type { EntrySelection, WalkOrigin } from '../../filter/entry-selection.ts'
 import { decideEntries, type EntryDecision } from '../../filter/folder-entries.ts'
 import { pathBytesOf } from '../../filter/path-text.ts'
 import { nodeTypeOf } from '../../go-file-mode.ts'
@@ -15,12 +15,12 @@ export interface ListingContext {
 }
 
 /** Lists a folder: every entry the rules include, sockets aside, with its metadata. */
-export function listFolder(context: ListingContext, folder: string, device: bigint): FolderListing {
+export function listFolder(context: ListingContext, folder: string, origin: WalkOrigin): FolderListing {
   const entries: ListedEntry[] = []
   const problems: FoundProblem[] = []
   try {
-    for (const decision of decideEntries(context.selection, folder, device)) {
-      const entry = listedEntry(context, decision, device, problems)
+    for (const decision of decideEntries(context.selection, folder, origin)) {
+      const entry = listedEntry(context, decision, origin, problems)
       if (entry !== undefined) entries.push(entry)
     }
   } catch (error) {
@@ -32,14 +32,14 @@ export function listFolder(context: ListingContext, folder: string, device: bigi
 function listedEntry(
   context: ListingContext,
   decision: EntryDecision,
-  device: bigint,
+  origin: WalkOrigin,
   problems: FoundProblem[],
 ): ListedEntry | undefined {
   if (decision.kind === 'excluded') return undefined
   const { path, name } = decision
   try {
     if (decision.kind === 'failed') throw decision.error
-    return readEntry(context, path, name, decision.status, device, problems)
+    return readEntry(context, path, name, decision.status, origin, problems)
   } catch (error) {
     problems.push(problemFrom(error, path))
     return undefined
@@ -52,7 +52,7 @@ function readEntry(
   path: string,
   name: string,
   status: EntryStatus,
-  device: bigint,
+  origin: WalkOrigin,
   problems: FoundProblem[],
 ): ListedEntry | undefined {
   const type = nodeTypeOf(status.mode)
@@ -64,7 +64,7 @@ function readEntry(
     withAccessTime: context.withAccessTime,
     onAttributeError: (error) => problems.push({ ...problemFrom(error, path), code: 'attributes-unreadable' }),
   })
-  return { name, node, enter: context.selection.entersFolder(status, device) }
+  return { name, node, enter: context.selection.entersFolder(status, origin) }
 }
 
 /** Looks at a source, or (`followed`: through links, forgiving about attributes) at a folder above one. */
@@ -73,7 +73,7 @@ export function inspectEntry(context: ListingContext, path: string, name: string
   try {
     const bytes = pathBytesOf(path)
     const status = readEntryStatus(followed ? realpathSync(bytes, { encoding: 'buffer' }) : bytes)
-    const entry = readEntry(context, path, name, status, status.deviceId, problems)
+    const entry = readEntry(context, path, name, status, { path, device: status.deviceId }, problems)
     const kept = followed ? problems.filter((problem) => problem.code !== 'attributes-unreadable') : problems
     return { entry, device: status.deviceId, problems: kept }
   } catch (error) {

@@ -1,12 +1,12 @@
 import { systemErrorCode } from '#main/engine/filesystem/index.ts'
-import type { EntrySelection } from '../../filter/entry-selection.ts'
+import type { EntrySelection, WalkOrigin } from '../../filter/entry-selection.ts'
 import { decideEntries } from '../../filter/folder-entries.ts'
 import { nodeTypeOf } from '../../go-file-mode.ts'
 
-/** A folder to count, and the file system of its source. */
+/** A folder to count. */
 export interface ScanFolder {
   readonly path: string
-  readonly device: bigint
+  readonly origin: WalkOrigin
 }
 
 /** Counts the files a backup will meet; each call of `step` looks at one folder. What cannot be read counts as nothing: the backup itself reports it. */
@@ -34,15 +34,15 @@ export class FolderScan {
   }
 
   #count(folder: ScanFolder): void {
-    for (const decision of decideEntries(this.#selection, folder.path, folder.device)) {
+    for (const decision of decideEntries(this.#selection, folder.path, folder.origin)) {
       if (decision.kind !== 'included') continue
       const { path, status } = decision
       const type = nodeTypeOf(status.mode)
       if (type === 'file') {
         this.files += 1
         this.bytes += Number(status.sizeBytes)
-      } else if (type === 'dir' && this.#selection.entersFolder(status, folder.device)) {
-        this.#pending.push({ path, device: folder.device })
+      } else if (type === 'dir' && this.#selection.entersFolder(status, folder.origin)) {
+        this.#pending.push({ path, origin: folder.origin })
       }
     }
   }
