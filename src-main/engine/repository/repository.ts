@@ -1,5 +1,4 @@
 import type { Backend } from './backend/backend.ts'
-import { throwIfCancelled } from './backend/failure.ts'
 import { type BlobIndex, LoadedIndex } from './blob-index/blob-index.ts'
 import { IndexLoader } from './blob-index/index-loader.ts'
 import { IndexWriter } from './blob-index/index-writer.ts'
@@ -212,8 +211,8 @@ export class Repository {
 
   async #ensureLocked(): Promise<void> {
     for (const lock of this.#locks) {
-      await lock.ensureHeld()
-      throwIfCancelled(lock.signal)
+      if (lock.isReleased) this.#locks.delete(lock)
+      else await lock.ensureHeld()
     }
   }
 

@@ -34,7 +34,10 @@ export interface Backend {
   /** Reads a file or a part of it. Fails with `missing` when there is none, `damaged` when it is shorter than the range asked for. */
   read(file: FileHandle, range?: ByteRange, signal?: AbortSignal): Promise<Uint8Array>
   stat(file: FileHandle): Promise<{ readonly sizeBytes: number }>
-  /** Writes atomically: when the promise resolves the file is whole and durable, when it fails there is no such file. */
+  /**
+   * Writes atomically: when the promise resolves the file is whole and durable, when it fails there is no such file.
+   * The buffers belong to the caller again once the promise settles.
+   */
   write(file: FileHandle, parts: readonly Uint8Array[], signal?: AbortSignal): Promise<void>
   /** Removes a file; one that is gone already is success. */
   remove(file: FileHandle): Promise<void>

@@ -32,11 +32,10 @@ export class LocalBackend implements Backend {
     const folder = folderOf(this.location, kind)
     const folders = kind === 'data' ? await this.#packFolders(folder) : [folder]
     for (const each of folders) {
-      for (const name of await this.#names(each, kind)) {
-        throwIfCancelled(signal)
-        const listed = isId(name) ? await this.#listed(join(each, name), { kind, name }) : undefined
-        if (listed !== undefined) yield listed
-      }
+      throwIfCancelled(signal)
+      const names = (await this.#names(each, kind)).filter(isId)
+      const listed = await Promise.all(names.map((name) => this.#listed(join(each, name), { kind, name })))
+      for (const file of listed) if (file !== undefined) yield file
     }
   }
 

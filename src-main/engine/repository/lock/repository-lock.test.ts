@@ -171,7 +171,11 @@ describe('a held lock', () => {
       Date.now = now
     }
     expect(await Array.fromAsync(repository.backend.list('data'))).toEqual([])
+    await lock.release()
+    await repository.lock(true)
+    await repository.saveUnpacked('index', Buffer.from('{}'))
     await repository.close()
+    expect(await Array.fromAsync(repository.backend.list('lock'))).toEqual([])
   })
 })
 

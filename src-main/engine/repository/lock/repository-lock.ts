@@ -28,6 +28,8 @@ export interface RepositoryLock {
   readonly signal: AbortSignal
   /** Throws `lock-lost` unless the lock is certainly held now; refreshes it first when it is overdue. */
   ensureHeld(): Promise<void>
+  /** Whether `release` has been called: the lock guards nothing any more. */
+  readonly isReleased: boolean
   /** Stops refreshing and removes the lock file. Harmless when called twice. */
   release(): Promise<void>
 }
@@ -79,6 +81,10 @@ class HeldLock implements RepositoryLock {
 
   get signal(): AbortSignal {
     return this.#abort.signal
+  }
+
+  get isReleased(): boolean {
+    return this.#released !== undefined
   }
 
   #tick(): void {
