@@ -3,7 +3,6 @@ import type { Logger } from '#main/platform/logger.ts'
 import { type MigrationRun, migrateUp } from './migrate/migrator.ts'
 import { migrations } from './migrations/index.ts'
 import type { OpenDatabase } from './open-database.ts'
-import { openPostgres } from './postgres/open-postgres.ts'
 import type { PostgresSettings } from './postgres/postgres-settings.ts'
 import { openSqlite, type SqliteSettings } from './sqlite/open-sqlite.ts'
 import type { Storage } from './storage.ts'
@@ -18,8 +17,11 @@ export interface StorageOptions {
 }
 
 /** Opens the database as it is, for the commands that look at its schema or change it. */
-export function openDatabase({ database, clock, log }: StorageOptions): Promise<OpenDatabase> {
-  return database.engine === 'sqlite' ? openSqlite(database, clock, log) : openPostgres(database, log)
+export async function openDatabase({ database, clock, log }: StorageOptions): Promise<OpenDatabase> {
+  if (database.engine === 'sqlite') return openSqlite(database, clock, log)
+  // Loaded where it is used: the embedded database is to be ready sooner.
+  const { openPostgres } = await import('./postgres/open-postgres.ts')
+  return openPostgres(database, log)
 }
 
 /** What the functions of `migrate/` need, for this program's own migrations. */

@@ -17,7 +17,7 @@ export interface StorageErrorDetails {
   /** The server refused the user, the password or the certificate. */
   DATABASE_ACCESS_DENIED: { location: string; reason: string }
   /** The engine is too old to keep data safely. */
-  DATABASE_ENGINE_TOO_OLD: { version: string; required: string }
+  DATABASE_ENGINE_TOO_OLD: { location: string; version: string; required: string }
   /** A newer program has changed the database; it was left untouched. */
   DATABASE_NEWER: { unknown: readonly string[]; databaseVersion: string; programVersion: string }
   /** No connection became free, or a statement ran longer than it may; try again. */
@@ -45,7 +45,7 @@ export interface StorageErrorDetails {
   /** The program runs without its sources, so that nothing can be added to them. */
   MIGRATION_SOURCES_MISSING: { folder: string }
   /** The copy before migrating failed, so nothing was migrated. */
-  MIGRATION_COPY_FAILED: { reason: string }
+  MIGRATION_COPY_FAILED: { migration: string; reason: string }
 }
 
 export type StorageErrorCode = keyof StorageErrorDetails

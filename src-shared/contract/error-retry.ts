@@ -36,6 +36,7 @@ export const errorRetry: Readonly<Record<ErrorCode, RetryAdvice>> = {
   DATABASE_CORRUPT: 'after-change',
   DATABASE_NEWER: 'after-change',
   DATABASE_UNAVAILABLE: 'later',
+  DATABASE_UNUSABLE: 'after-change',
   DATABASE_MIGRATION_FAILED: 'after-change',
   SECRET_STORE_UNAVAILABLE: 'after-change',
   SECRET_MISSING: 'after-change',

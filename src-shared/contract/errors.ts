@@ -37,6 +37,7 @@ export const errorData = {
   DATABASE_CORRUPT: z.object({ path: z.string(), quarantinePath: z.string() }),
   DATABASE_NEWER: z.object({ databaseVersion: z.string(), programVersion: z.string() }),
   DATABASE_UNAVAILABLE: z.object({ reason: z.string() }),
+  DATABASE_UNUSABLE: z.object({ path: z.string(), reason: z.string() }),
   DATABASE_MIGRATION_FAILED: z.object({ migration: z.string(), reason: z.string(), copyPath: z.string() }),
   SECRET_STORE_UNAVAILABLE: z.object({ reason: z.string() }),
   SECRET_MISSING: z.object({ name: z.string() }),

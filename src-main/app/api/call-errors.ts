@@ -1,12 +1,13 @@
 import { ORPCError, ValidationError } from '@orpc/server'
-import { isStorageError, StorageError } from '#main/storage/storage-error.ts'
+import { appErrorOf } from '#main/storage/app-error.ts'
+import { StorageError } from '#main/storage/storage-error.ts'
 import { errorStatus } from '#shared/contract/error-status.ts'
 import { AppError, type ErrorCode, errorData } from '#shared/contract/errors.ts'
 
 /** The error that travels: its code is one of the registry, its text says nothing that is not in code and data. */
 export function toCallError(error: unknown, requestId: string): AppError {
   if (error instanceof AppError) return error
-  if (error instanceof StorageError) return fromStorage(error, requestId)
+  if (error instanceof StorageError) return appErrorOf(error) ?? internal(error, requestId)
   if (error instanceof ORPCError) return fromOrpc(error, requestId)
   if (error instanceof Error && error.name === 'AbortError') return new AppError('CANCELLED', {}, { cause: error })
   return internal(error, requestId)
@@ -24,20 +25,6 @@ export function toOrpcError(error: AppError): ORPCError<ErrorCode, AppError['dat
 
 function internal(cause: unknown, requestId: string): AppError {
   return new AppError('INTERNAL', { requestId }, { cause })
-}
-
-function fromStorage(error: StorageError, requestId: string): AppError {
-  const cause = { cause: error }
-  if (error.retryable && !isStorageError(error, 'DATABASE_UNAVAILABLE'))
-    return new AppError('DATABASE_LOCKED', {}, cause)
-  if (isStorageError(error, 'DATABASE_UNAVAILABLE'))
-    return new AppError('DATABASE_UNAVAILABLE', { reason: error.detail.reason }, cause)
-  if (isStorageError(error, 'DATABASE_FULL')) return new AppError('DATABASE_FULL', {}, cause)
-  if (isStorageError(error, 'DATABASE_CORRUPT')) {
-    const { location, quarantine } = error.detail
-    return new AppError('DATABASE_CORRUPT', { path: location, quarantinePath: quarantine ?? location }, cause)
-  }
-  return internal(error, requestId)
 }
 
 function fromOrpc(error: ORPCError<string, unknown>, requestId: string): AppError {

@@ -95,7 +95,7 @@ async function runAll(
   chosen: readonly Migration[],
   direction: 'up' | 'down',
 ): Promise<MigrationOutcome> {
-  const copy = await copyBefore(database, run)
+  const copy = await copyBefore(database, run, chosen[0]?.name ?? '')
   await database.withSchemaChanges(async () => {
     await createHistory(schemaHandle(database.db), columnTypes(database.engine))
     for (const migration of chosen) {
@@ -110,13 +110,13 @@ async function runAll(
   return { ran: chosen.map(({ name }) => name), copy }
 }
 
-async function copyBefore(database: OpenDatabase, run: MigrationRun): Promise<string | null> {
+async function copyBefore(database: OpenDatabase, run: MigrationRun, migration: string): Promise<string | null> {
   if ((await readHistory(database)).length === 0) return null
   try {
     return await database.copy(run.copiesFolder, `before-migration-${timeInName(run.clock.now())}`)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new StorageError('MIGRATION_COPY_FAILED', { reason }, { cause: error })
+    throw new StorageError('MIGRATION_COPY_FAILED', { migration, reason }, { cause: error })
   }
 }
 

@@ -26,7 +26,7 @@ export async function openPostgres(settings: PostgresSettings, log: Logger): Pro
   const queries = new QueryListeners()
   const translate = (error: unknown): unknown => storageErrorOf(error, { location, ...settings.pool })
   const db = createDatabaseHandle(observedDialect(pool, { gate, scope, queries, translate }))
-  const engineVersion = await firstVersion(db).catch(async (error: unknown) => {
+  const engineVersion = await firstVersion(db, location).catch(async (error: unknown) => {
     await pool.end()
     throw error
   })
@@ -54,11 +54,11 @@ function observedDialect(pool: PostgresPool, rules: DriverRules): Dialect {
   }
 }
 
-async function firstVersion(db: DatabaseHandle): Promise<string> {
+async function firstVersion(db: DatabaseHandle, location: string): Promise<string> {
   const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db)
   const version = rows[0]?.version ?? ''
   if (Number.parseInt(version, 10) >= requiredMajorVersion) return version
-  throw new StorageError('DATABASE_ENGINE_TOO_OLD', { version, required: String(requiredMajorVersion) })
+  throw new StorageError('DATABASE_ENGINE_TOO_OLD', { location, version, required: String(requiredMajorVersion) })
 }
 
 /** Names without a schema then mean this one, and what extensions offer in `public`. */

@@ -10,6 +10,7 @@ export interface ConnectionOptions {
 }
 
 export type ConnectionRequest = { readonly id: number } & (
+  | { readonly kind: 'open'; readonly options: ConnectionOptions }
   | { readonly kind: 'execute'; readonly sql: string; readonly parameters: readonly SqlValue[] }
   | { readonly kind: 'rollback' }
   | { readonly kind: 'backup'; readonly target: string }
@@ -28,7 +29,6 @@ export interface EngineFailure {
   readonly message: string
 }
 
-/** The first message has the id 0 and tells whether the file could be opened. */
 export type ConnectionResponse =
   | { readonly id: number; readonly ok: true; readonly result: StatementResult }
   | { readonly id: number; readonly ok: false; readonly failure: EngineFailure }

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import type { SqlValue } from '../sql-value.ts'
 import type {
@@ -17,32 +17,36 @@ const done: StatementResult = { rows: [], changes: null, lastInsertRowid: null }
 type Row = Record<string, SqlValue>
 
 class Connection {
-  readonly #database: Database.Database
   readonly #statements = new Map<string, Database.Statement<SqlValue[], Row>>()
-
-  constructor(options: ConnectionOptions) {
-    this.#database = new Database(options.file, { readonly: options.readOnly, timeout: options.busyTimeoutMs })
-    for (const pragma of options.pragmas) this.#database.pragma(pragma)
-  }
+  #database: Database.Database | null = null
 
   async answer(request: ConnectionRequest): Promise<StatementResult> {
     switch (request.kind) {
+      case 'open':
+        return this.#open(request.options)
       case 'execute':
         return this.#execute(request.sql, request.parameters)
       case 'rollback':
-        if (this.#database.inTransaction) this.#database.exec('rollback')
+        if (this.#opened.inTransaction) this.#opened.exec('rollback')
         return done
       case 'backup':
-        await this.#database.backup(request.target, { progress: () => pagesPerBackupStep })
+        await this.#opened.backup(request.target, { progress: () => pagesPerBackupStep })
         return done
       case 'close':
-        this.#database.close()
+        this.#database?.close()
         return done
     }
   }
 
-  /** Reads the whole schema, so that a file that is none is found out now. */
-  introduction(): StatementResult {
+  get #opened(): Database.Database {
+    if (this.#database === null) throw new Error('no file is open')
+    return this.#database
+  }
+
+  /** Reads the whole schema as well, so that a file that is none is found out now. */
+  #open({ file, readOnly, busyTimeoutMs, pragmas }: ConnectionOptions): StatementResult {
+    this.#database = new Database(file, { readonly: readOnly, timeout: busyTimeoutMs })
+    for (const pragma of pragmas) this.#database.pragma(pragma)
     return this.#execute('select sqlite_version() as version, (select count(*) from sqlite_schema) as objects', [])
   }
 
@@ -60,7 +64,7 @@ class Connection {
       this.#statements.set(sql, cached)
       return cached
     }
-    const statement = this.#database.prepare<SqlValue[], Row>(sql)
+    const statement = this.#opened.prepare<SqlValue[], Row>(sql)
     const [oldest] = this.#statements.keys()
     if (this.#statements.size >= cachedStatements && oldest !== undefined) this.#statements.delete(oldest)
     this.#statements.set(sql, statement)
@@ -92,15 +96,4 @@ function serve(port: NonNullable<typeof parentPort>, connection: Connection): vo
   })
 }
 
-function start(port: NonNullable<typeof parentPort>, options: ConnectionOptions): void {
-  try {
-    const connection = new Connection(options)
-    serve(port, connection)
-    port.postMessage({ id: 0, ok: true, result: connection.introduction() } satisfies ConnectionResponse)
-  } catch (error) {
-    port.postMessage(failureOf(0, error))
-    port.close()
-  }
-}
-
-if (parentPort !== null) start(parentPort, workerData)
+if (parentPort !== null) serve(parentPort, new Connection())

@@ -137,7 +137,7 @@ async function openConnections({
   const version = connections.engineVersion
   if (version.localeCompare(requiredVersion, 'en', { numeric: true }) >= 0) return connections
   await connections.close()
-  throw new StorageError('DATABASE_ENGINE_TOO_OLD', { version, required: requiredVersion })
+  throw new StorageError('DATABASE_ENGINE_TOO_OLD', { location: file, version, required: requiredVersion })
 }
 
 async function withScratch<T>(work: (db: DatabaseHandle) => Promise<T>): Promise<T> {

@@ -31,17 +31,26 @@ export class SqliteConnections {
   readonly #writerLock: FairLock
   readonly #readers: ReaderPool
   #writer: WorkerConnection
+  /** A thread for the next reader. */
+  #started: WorkerConnection | null
 
-  /** Opens the writer, which makes the file when there is none. */
+  /** Opens the writer, which makes the file when there is none, and has a first reader on its way. */
   static async open(settings: SqliteConnectionSettings): Promise<SqliteConnections> {
-    return new SqliteConnections(settings, await openWriter(settings.file))
+    const firstReader = WorkerConnection.start()
+    try {
+      return new SqliteConnections(settings, await openWriter(settings.file), firstReader)
+    } catch (error) {
+      await firstReader.close()
+      throw error
+    }
   }
 
-  private constructor(settings: SqliteConnectionSettings, writer: WorkerConnection) {
+  private constructor(settings: SqliteConnectionSettings, writer: WorkerConnection, firstReader: WorkerConnection) {
     this.#settings = settings
     this.#writer = writer
     this.#writerLock = new FairLock(settings.writerWaitMs)
-    this.#readers = new ReaderPool(() => openReader(settings.file), settings.maximumReaders)
+    this.#started = firstReader
+    this.#readers = new ReaderPool(() => this.#openReader(), settings.maximumReaders)
   }
 
   get engineVersion(): string {
@@ -87,17 +96,21 @@ export class SqliteConnections {
 
   /** Closes all and leaves no write-ahead log behind; call it when nothing runs any more. */
   async close(): Promise<void> {
+    await this.#started?.close()
     await this.#readers.close()
     if (this.#writer.ended) return
     await this.#writer.execute('pragma optimize')
     await this.#writer.close()
   }
+
+  async #openReader(): Promise<WorkerConnection> {
+    const connection = this.#started ?? WorkerConnection.start()
+    this.#started = null
+    await connection.open({ file: this.#settings.file, readOnly: true, busyTimeoutMs, pragmas: commonPragmas })
+    return connection
+  }
 }
 
 function openWriter(file: string): Promise<WorkerConnection> {
   return WorkerConnection.open({ file, readOnly: false, busyTimeoutMs, pragmas: writerPragmas })
-}
-
-function openReader(file: string): Promise<WorkerConnection> {
-  return WorkerConnection.open({ file, readOnly: true, busyTimeoutMs, pragmas: commonPragmas })
 }

@@ -25,24 +25,20 @@ export class WorkerConnection {
   #version = ''
   #objects = 0
 
-  /** Opens the file; rejects when the engine refuses it. */
+  /** Starts a thread and opens the file in it; rejects when the engine refuses it. */
   static async open(options: ConnectionOptions): Promise<WorkerConnection> {
-    const connection = new WorkerConnection(options)
-    const { rows } = await connection.#opened
-    connection.#version = String(rows[0]?.version)
-    connection.#objects = Number(rows[0]?.objects)
+    const connection = WorkerConnection.start()
+    await connection.open(options)
     return connection
   }
 
-  readonly #opened: Promise<StatementResult>
+  /** Starts a thread that has no file open yet, so that its start need not be waited for later. */
+  static start(): WorkerConnection {
+    return new WorkerConnection()
+  }
 
-  private constructor(options: ConnectionOptions) {
-    this.#worker = new Worker(new URL('./connection.worker.ts', import.meta.url), {
-      workerData: options,
-      execArgv: [],
-      name: options.readOnly ? 'sqlite-reader' : 'sqlite-writer',
-    })
-    this.#opened = this.#answerTo(0)
+  private constructor() {
+    this.#worker = new Worker(new URL('./connection.worker.ts', import.meta.url), { execArgv: [], name: 'sqlite' })
     this.#worker.on('message', (response: ConnectionResponse) => this.#receive(response))
     this.#worker.on('error', (error) => this.#end(error))
     this.#exited = new Promise((resolve) => {
@@ -51,6 +47,18 @@ export class WorkerConnection {
         resolve()
       })
     })
+  }
+
+  /** Opens the file. A connection whose file is refused ends. */
+  async open(options: ConnectionOptions): Promise<void> {
+    try {
+      const { rows } = await this.#send({ kind: 'open', options })
+      this.#version = String(rows[0]?.version)
+      this.#objects = Number(rows[0]?.objects)
+    } catch (error) {
+      await this.close()
+      throw error
+    }
   }
 
   get engineVersion(): string {

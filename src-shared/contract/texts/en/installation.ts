@@ -46,6 +46,12 @@ export const installationErrorsEn = {
     whatWasKept: 'This change was not made.',
     whatToDo: 'Check that the database runs and that address and certificate are right. It reconnects by itself.',
   }),
+  DATABASE_UNUSABLE: ({ path, reason }) => ({
+    title: 'The database cannot be used',
+    whatHappened: `The database ${path} refused (reason: ${reason}).`,
+    whatWasKept: 'The data is as it was; nothing was written.',
+    whatToDo: 'Check the place, its permissions and the account in the settings, then start again.',
+  }),
   DATABASE_MIGRATION_FAILED: ({ migration, reason, copyPath }) => ({
     title: 'The database could not be updated',
     whatHappened: `The step "${migration}" failed (reason: ${reason}).`,

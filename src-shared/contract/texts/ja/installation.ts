@@ -47,6 +47,12 @@ export const installationErrorsJa = {
     whatToDo:
       'データベースが動いているか、接続先と証明書の設定が正しいかを確かめてください。直れば自動でつながります。',
   }),
+  DATABASE_UNUSABLE: ({ path, reason }) => ({
+    title: 'データベースを使えません',
+    whatHappened: `データベース ${path} を開けないか、書き込めませんでした（理由: ${reason}）。`,
+    whatWasKept: 'それまでのデータはそのままです。何も書き込んでいません。',
+    whatToDo: '置き場所と、そのアクセス権や接続に使うアカウントを確かめてから、もう一度起動してください。',
+  }),
   DATABASE_MIGRATION_FAILED: ({ migration, reason, copyPath }) => ({
     title: 'データベースを更新できませんでした',
     whatHappened: `更新「${migration}」の途中で失敗しました（理由: ${reason}）。`,
