@@ -1,56 +1,45 @@
-import { implement } from '@orpc/server'
-import { createSecurity, type PasswordHasher, type SessionLimits } from '#main/features/security/index.ts'
+import { createBackupFeature } from '#main/features/backup/index.ts'
+import { createSecurity } from '#main/features/security/index.ts'
+import { createSettings } from '#main/features/settings/index.ts'
 import { createSystem } from '#main/features/system/index.ts'
-import type { ApiContext } from '#main/platform/call-effects.ts'
-import type { Clock } from '#main/platform/clock.ts'
-import type { EventBus } from '#main/platform/events.ts'
+import { createTasksFeature } from '#main/features/tasks/index.ts'
 import { Owner } from '#main/platform/lifecycle.ts'
-import type { Logger } from '#main/platform/logger.ts'
-import type { Storage } from '#main/storage/storage.ts'
-import { contract } from '#shared/contract/root.ts'
-import type { Health, SystemInfo } from '#shared/features/system/contract.ts'
-import { createApiMiddleware, type ObservedCall } from './api/api-middleware.ts'
+import type { Health } from '#shared/features/system/contract.ts'
+import { createApiMiddleware } from './api/api-middleware.ts'
+import type { AppPorts } from './app-ports.ts'
+import { createAppRouter, type Features } from './app-router.ts'
 import { MemoryRateLimiter } from './rate-limit/rate-limiter.ts'
-import { type RateRules, standardRules } from './rate-limit/rate-rules.ts'
+import { standardRules } from './rate-limit/rate-rules.ts'
 
-/** What the application is made of: everything that differs between hosts, machines and tests. */
-export interface AppPorts {
-  readonly storage: Storage
-  readonly clock: Clock
-  readonly events: EventBus
-  readonly log: Logger
-  readonly sessionLimits: () => SessionLimits
-  readonly info: () => SystemInfo
-  readonly site: () => { readonly siteName: string; readonly environment: string; readonly language: 'ja' | 'en' }
-  readonly renameSite: (name: string) => Promise<void>
-  readonly rateRules?: RateRules
-  readonly observe?: (call: ObservedCall) => void
-  readonly hasher?: PasswordHasher
-  readonly wait?: (ms: number) => Promise<void>
+export type { AppPorts, Site } from './app-ports.ts'
+
+function createFeatures(ports: AppPorts, health: () => Promise<Health>): Features {
+  return {
+    backup: createBackupFeature({ ...ports, config: { nodeName: ports.nodeName } }),
+    security: createSecurity({ ...ports, limits: ports.sessionLimits }),
+    settings: createSettings({ ...ports, source: ports.settings }),
+    system: createSystem({ ...ports, health }),
+    tasks: createTasksFeature(ports),
+  }
 }
 
-function createRouter(
-  middleware: ReturnType<typeof createApiMiddleware>,
-  features: {
-    readonly security: ReturnType<typeof createSecurity>
-    readonly system: ReturnType<typeof createSystem>
-  },
-) {
-  const { security, system } = contract
-  return implement({ security, system }).$context<ApiContext>().use(middleware).router({
-    security: features.security.router,
-    system: features.system.router,
-  })
+/** In the order of the start; the owner stops in reverse: schedules, then what runs, then what records it. */
+async function startFeatures({ security, backup }: Features, { queue }: AppPorts, owner: Owner): Promise<void> {
+  security.start(owner)
+  owner.own('task queue', () => queue.stop())
+  await queue.start()
+  owner.own('backup', () => backup.stop())
+  await backup.start()
 }
 
 /** The one place where everything is put together. Nothing runs before `start`. */
 export function createApp(ports: AppPorts) {
   const { clock, events, log } = ports
   const owner = new Owner('application', { log })
-  const security = createSecurity({ ...ports, limits: ports.sessionLimits })
-  let stopping = false
-  const health = async (): Promise<Health> => ({ status: stopping ? 'stopping' : 'ok' })
-  const system = createSystem({ events, info: ports.info, health })
+  let state: Health['status'] = 'ok'
+  const health = async (): Promise<Health> => ({ status: state })
+  const features = createFeatures(ports, health)
+  const { security } = features
   const middleware = createApiMiddleware({
     sessions: security.sessions,
     audit: security.audit,
@@ -62,19 +51,17 @@ export function createApp(ports: AppPorts) {
   })
   return {
     /** Serves every transport; hosts hand in an `ApiContext` with each call. */
-    router: createRouter(middleware, { security, system }),
+    router: createAppRouter(middleware, features),
     security,
     events,
     log,
     clock,
     info: ports.info,
     health,
-    start: async () => {
-      security.start(owner)
-    },
+    start: () => startFeatures(features, ports, owner),
     /** Stops in reverse order of the start; resolves when nothing runs any more. */
-    stop: async () => {
-      stopping = true
+    stop: async (): Promise<void> => {
+      state = 'stopping'
       await owner.stop()
     },
   }

@@ -1,10 +1,13 @@
 import { type Application, type AppPorts, createApp } from '#main/app/create-app.ts'
+import { createBackupEngine } from '#main/features/backup/index.ts'
 import { createPasswordHasher } from '#main/features/security/index.ts'
 import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
 import type { CallContext } from '#main/platform/caller.ts'
 import { type Clock, systemClock } from '#main/platform/clock.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { silentLogger } from '#main/platform/logger.ts'
+import type { SecretStore } from '#main/platform/secrets.ts'
+import { DatabaseTaskQueue } from '#main/storage/adapters/queue/index.ts'
 import type { DatabaseEngine } from '#main/storage/storage.ts'
 import { openTestStorage } from '#test/stores/open-test-storage.ts'
 
@@ -58,11 +61,18 @@ export async function openTestApplication(
   engine: DatabaseEngine = 'sqlite',
 ): Promise<TestApplication> {
   const { storage, remove } = await openTestStorage(engine)
+  const events = new InProcessEventBus()
   const ports: AppPorts = {
     storage,
+    queue: new DatabaseTaskQueue({ storage, events, node: 'test' }),
     clock: systemClock,
-    events: new InProcessEventBus(),
+    events,
     log: silentLogger,
+    secrets: memorySecrets(),
+    settings: { list: () => [], update: async () => {} },
+    engine: createBackupEngine({ programVersion: '0.0.0-test' }),
+    nodeName: 'test',
+    places: { dataFolder: '/test', settingsFile: '/test/settings.json', logFile: null },
     sessionLimits: () => ({ idleMs: 30 * 60_000, absoluteMs: 8 * 3_600_000, warnBeforeMs: 120_000 }),
     info: () => ({
       version: '0.0.0-test',
@@ -93,6 +103,16 @@ export async function openTestApplication(
       await app.stop()
       await remove()
     },
+  }
+}
+
+function memorySecrets(): SecretStore {
+  const kept = new Map<string, string>()
+  return {
+    description: { kind: 'memory', weak: true },
+    get: async (name) => kept.get(name) ?? null,
+    set: async (name, value) => void kept.set(name, value),
+    delete: async (name) => void kept.delete(name),
   }
 }
 

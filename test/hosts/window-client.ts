@@ -11,6 +11,26 @@ export interface WindowClient {
   readonly api: ContractRouterClient<Contract>
 }
 
+/** The socket as the client library knows sockets. */
+class BrowserSocket extends EventTarget {
+  readonly #socket: WebSocket
+
+  constructor(socket: WebSocket) {
+    super()
+    this.#socket = socket
+    socket.on('message', (data) => this.dispatchEvent(new MessageEvent('message', { data: String(data) })))
+    socket.on('close', () => this.dispatchEvent(new Event('close')))
+  }
+
+  get readyState(): WebSocket['readyState'] {
+    return this.#socket.readyState
+  }
+
+  send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
+    this.#socket.send(String(data))
+  }
+}
+
 /** Opens a socket as a browser would; rejects with the HTTP status when it is refused. */
 export async function openWindow(url: string, headers: Record<string, string>): Promise<WindowClient> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/api/ws`, { headers: { origin: url, ...headers } })
@@ -21,5 +41,5 @@ export async function openWindow(url: string, headers: Record<string, string>): 
   })
   socket.on('error', (error) => refused.reject(error))
   await Promise.race([once(socket, 'open'), refused.promise])
-  return { socket, api: createORPCClient(new RPCLink({ websocket: socket })) }
+  return { socket, api: createORPCClient(new RPCLink({ websocket: new BrowserSocket(socket) })) }
 }

@@ -1,0 +1,44 @@
+import type { BackupFeaturePorts, KeepAwake } from '#main/features/backup/index.ts'
+import type { PasswordHasher, SessionLimits } from '#main/features/security/index.ts'
+import type { SettingsSource, StartAtSignIn } from '#main/features/settings/index.ts'
+import type { Clock } from '#main/platform/clock.ts'
+import type { EventBus } from '#main/platform/events.ts'
+import type { Logger } from '#main/platform/logger.ts'
+import type { TaskQueue } from '#main/platform/queue.ts'
+import type { SecretStore } from '#main/platform/secrets.ts'
+import type { Storage } from '#main/storage/storage.ts'
+import type { Language } from '#shared/contract/identifiers.ts'
+import type { SystemInfo } from '#shared/features/system/contract.ts'
+import type { ObservedCall } from './api/api-middleware.ts'
+import type { RateRules } from './rate-limit/rate-rules.ts'
+
+/** What pages know of the site before anybody has signed in. */
+export interface Site {
+  readonly siteName: string
+  readonly environment: string
+  readonly language: Language
+}
+
+/** Everything that differs between hosts, machines and tests. */
+export interface AppPorts {
+  readonly storage: Storage
+  readonly queue: TaskQueue
+  readonly clock: Clock
+  readonly events: EventBus
+  readonly log: Logger
+  readonly secrets: SecretStore
+  readonly settings: SettingsSource
+  readonly engine: BackupFeaturePorts['engine']
+  readonly nodeName: string
+  readonly sessionLimits: () => SessionLimits
+  readonly info: () => SystemInfo
+  readonly site: () => Site
+  readonly renameSite: (name: string) => Promise<void>
+  readonly places: { readonly dataFolder: string; readonly settingsFile: string; readonly logFile: string | null }
+  readonly keepAwake?: KeepAwake
+  readonly startAtSignIn?: StartAtSignIn
+  readonly rateRules?: RateRules
+  readonly observe?: (call: ObservedCall) => void
+  readonly hasher?: PasswordHasher
+  readonly wait?: (ms: number) => Promise<void>
+}

@@ -1,0 +1,29 @@
+import { implement } from '@orpc/server'
+import type { BackupFeature } from '#main/features/backup/index.ts'
+import type { Security } from '#main/features/security/index.ts'
+import type { createSettings } from '#main/features/settings/index.ts'
+import type { createSystem } from '#main/features/system/index.ts'
+import type { createTasksFeature } from '#main/features/tasks/index.ts'
+import type { ApiContext } from '#main/platform/call-effects.ts'
+import { contract } from '#shared/contract/root.ts'
+import type { createApiMiddleware } from './api/api-middleware.ts'
+
+/** Every feature behind its front door. */
+export interface Features {
+  readonly backup: BackupFeature
+  readonly security: Security
+  readonly settings: ReturnType<typeof createSettings>
+  readonly system: ReturnType<typeof createSystem>
+  readonly tasks: ReturnType<typeof createTasksFeature>
+}
+
+/** The whole contract with the middleware before every procedure. */
+export function createAppRouter(middleware: ReturnType<typeof createApiMiddleware>, features: Features) {
+  return implement(contract).$context<ApiContext>().use(middleware).router({
+    backup: features.backup.router,
+    security: features.security.router,
+    settings: features.settings.router,
+    system: features.system.router,
+    tasks: features.tasks.router,
+  })
+}

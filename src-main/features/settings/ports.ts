@@ -1,0 +1,30 @@
+import type { EventBus } from '#main/platform/events.ts'
+import type { SecretStore } from '#main/platform/secrets.ts'
+import type { Setting, SettingValue } from '#shared/features/settings/contract.ts'
+
+/** One change of a setting; null takes it back to its default. */
+export interface SettingChange {
+  readonly key: string
+  readonly value: SettingValue
+}
+
+/** Settings a person may change, wherever they are kept. */
+export interface SettingsSource {
+  list(): readonly Setting[]
+  /** Writes all changes or none: CONFIG_INVALID names the first bad value, NOT_FOUND a key that may not be changed. */
+  update(changes: readonly SettingChange[]): Promise<void>
+}
+
+/** Whether the program starts when the person signs in to the machine; hosts that can do so hand one in. */
+export interface StartAtSignIn {
+  isEnabled(): Promise<boolean>
+  enable(enabled: boolean): Promise<void>
+}
+
+export interface SettingsPorts {
+  readonly source: SettingsSource
+  readonly events: EventBus
+  readonly secrets: Pick<SecretStore, 'description'>
+  readonly startAtSignIn?: StartAtSignIn
+  readonly places: { readonly dataFolder: string; readonly settingsFile: string; readonly logFile: string | null }
+}
