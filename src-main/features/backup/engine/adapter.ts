@@ -1,11 +1,5 @@
 import { hostname, userInfo } from 'node:os'
-import {
-  createExcludeFilter,
-  initRepository,
-  LocalBackend,
-  openRepository,
-  type Repository,
-} from '#main/engine/repository/index.ts'
+import { createExcludeFilter, initRepository, LocalBackend, openRepository } from '#main/engine/repository/index.ts'
 import type { RepositoryLocation } from '#shared/features/backup/values.ts'
 import { toAppError, withAppErrors } from './errors.ts'
 import { OpenedRepository } from './opened-repository.ts'
@@ -16,19 +10,15 @@ import { previewSelection } from './preview.ts'
 export function createBackupEngine(program: { readonly programVersion: string }): BackupEngine {
   const origin = { ...program, hostname: hostname(), username: userName() }
   return {
-    create: ({ location, password }) =>
+    create: ({ location, password, ownLocks }) =>
       withAppErrors(async () => {
-        const repository = await initRepository(backendOf(location), password)
-        await repository.close()
-        return { formatId: repository.id, formatVersion: repository.version }
+        const repository = await initRepository(backendOf(location), password, { ownLocks })
+        return new OpenedRepository(repository, origin)
       }),
     open: ({ location, password, ownLocks, signal }) =>
       withAppErrors(async () => {
-        const repository: Repository = await openRepository(backendOf(location), password, {
-          ownLocks,
-          ...(signal && { signal }),
-        })
-        return new OpenedRepository(repository, origin)
+        const options = { ownLocks, ...(signal && { signal }) }
+        return new OpenedRepository(await openRepository(backendOf(location), password, options), origin)
       }),
     checkPatterns: (patterns) => {
       try {

@@ -81,19 +81,19 @@ export interface OpenRepository {
   close(): Promise<void>
 }
 
+/** Where a repository lies, how it opens, and where its locks are remembered. */
+export interface RepositoryPlace {
+  readonly location: RepositoryLocation
+  readonly password: string
+  readonly ownLocks: OwnLocks
+  readonly signal?: AbortSignal
+}
+
 /** What the backup feature needs of the repository engine. */
 export interface BackupEngine {
-  /** Makes a repository in a missing or empty place. */
-  create(place: { readonly location: RepositoryLocation; readonly password: string }): Promise<{
-    readonly formatId: string
-    readonly formatVersion: number
-  }>
-  open(place: {
-    readonly location: RepositoryLocation
-    readonly password: string
-    readonly ownLocks: OwnLocks
-    readonly signal?: AbortSignal
-  }): Promise<OpenRepository>
+  /** Makes a repository in a missing or empty place and opens it. */
+  create(place: RepositoryPlace): Promise<OpenRepository>
+  open(place: RepositoryPlace): Promise<OpenRepository>
   /** Refuses a broken pattern with BACKUP_PATTERN_INVALID. */
   checkPatterns(patterns: readonly string[]): void
   /** Walks the sources without reading a file; stops after its time and says so. */

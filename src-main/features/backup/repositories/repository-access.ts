@@ -1,6 +1,6 @@
 import { AppError } from '#shared/contract/errors.ts'
 import type { BackupRepository } from '#shared/features/backup/values.ts'
-import type { OpenRepository } from '../engine/port.ts'
+import type { OpenRepository, RepositoryPlace } from '../engine/port.ts'
 import type { BackupPorts } from '../ports.ts'
 import type { LockOwner } from '../repository/lock-rows.ts'
 import { findRepository, saveReachability, saveStatistics } from '../repository/repository-rows.ts'
@@ -30,17 +30,16 @@ export class RepositoryAccess {
     return this.openAt(id, { location, password, ...(signal && { signal }) })
   }
 
-  /** Opens a place under the id of an entry that may not exist yet. */
+  /** Opens or makes a repository under the id of an entry that may not exist yet. */
   async openAt(
     id: string,
-    place: Pick<Parameters<BackupPorts['engine']['open']>[0], 'location' | 'password' | 'signal'>,
+    place: Omit<RepositoryPlace, 'ownLocks'>,
+    how: 'open' | 'create' = 'open',
   ): Promise<OpenRepository> {
     const { storage, clock, engine } = this.#ports
     try {
-      const repository = await engine.open({
-        ...place,
-        ownLocks: ownLocksOf(id, { storage, clock, owner: this.#owner }),
-      })
+      const ownLocks = ownLocksOf(id, { storage, clock, owner: this.#owner })
+      const repository = await engine[how]({ ...place, ownLocks })
       await this.#noteReachable(id, true)
       return repository
     } catch (error) {

@@ -6,6 +6,7 @@ import type { Language } from '#shared/contract/identifiers.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
 import type { BackupRepository, Execution, RepositoryLocation } from '#shared/features/backup/values.ts'
 import { type EmergencySheet, emergencySheet } from '../emergency-sheet/emergency-sheet.ts'
+import type { OpenRepository } from '../engine/port.ts'
 import type { BackupPorts } from '../ports.ts'
 import type { BrowsedRepositories } from '../repositories/browsed-repositories.ts'
 import type { RepositoryAccess } from '../repositories/repository-access.ts'
@@ -62,11 +63,11 @@ export class RepositoryService {
     if (wanted.password.length < shortestPassword) {
       throw new AppError('PASSWORD_TOO_SHORT', { minimumLength: shortestPassword })
     }
-    return this.#takeIn(wanted, (place) => this.#ports.engine.create(place))
+    return this.#takeIn(wanted, 'create')
   }
 
   open(wanted: NewRepository): Promise<BackupRepository> {
-    return this.#takeIn(wanted)
+    return this.#takeIn(wanted, 'open')
   }
 
   async rename(id: string, name: string): Promise<BackupRepository> {
@@ -112,18 +113,15 @@ export class RepositoryService {
     return emergencySheet({ repository, password, language: options.language, writtenAt: this.#ports.clock.now() })
   }
 
-  async #takeIn(
-    { name, location: given, password }: NewRepository,
-    create?: (place: { location: RepositoryLocation; password: string }) => Promise<unknown>,
-  ): Promise<BackupRepository> {
+  async #takeIn({ name, location: given, password }: NewRepository, how: 'open' | 'create'): Promise<BackupRepository> {
     const location = checkedLocation(given)
     await this.#refuseTaken(name, location)
     const id = newId()
     const { secrets } = this.#ports
     await secrets.set(passwordName(id), password)
     try {
-      await create?.({ location, password })
-      await this.#record(id, { name, location, password })
+      const opened = await this.#access.openAt(id, { location, password }, how)
+      await this.#record(id, { name, location }, opened)
     } catch (error) {
       await secrets.delete(passwordName(id))
       throw error
@@ -132,12 +130,11 @@ export class RepositoryService {
     return this.#access.find(id)
   }
 
-  async #record(id: string, { name, location, password }: NewRepository): Promise<void> {
-    const opened = await this.#access.openAt(id, { location, password })
+  async #record(id: string, entry: Omit<NewRepository, 'password'>, opened: OpenRepository): Promise<void> {
     try {
       const { formatId, formatVersion } = opened
       const createdAt = this.#ports.clock.now()
-      await insertRepository(this.#ports.storage.db, { id, name, location, formatId, formatVersion, createdAt })
+      await insertRepository(this.#ports.storage.db, { id, ...entry, formatId, formatVersion, createdAt })
       await this.#access.refreshStatistics(id, opened)
     } finally {
       await opened.close()
