@@ -1,10 +1,15 @@
+import { ORPCError } from '@orpc/client'
 import { ClientRetryPlugin } from '@orpc/client/plugins'
 import { RPCLink } from '@orpc/client/websocket'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
+import { z } from 'zod'
 import { contract } from '#shared/contract/root.ts'
 import type { Connection } from './connection.ts'
 import { ReconnectingSocket } from './reconnecting-socket.ts'
 import type { CallContext, Transport } from './transport.ts'
+
+/** The one form of a failure over HTTP. */
+const errorAnswer = z.object({ error: z.object({ code: z.string(), message: z.string(), data: z.unknown() }) })
 
 function socketAddress(base: string): string {
   const address = new URL('./api/ws', base)
@@ -25,6 +30,12 @@ export function createWebTransport(base: string, connection: Connection): Transp
   const http = new OpenAPILink<CallContext>(contract, {
     url: new URL('./api/v1', base).href,
     fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
+    customErrorResponseBodyDecoder: (body, response) => {
+      const answer = errorAnswer.safeParse(body)
+      if (!answer.success) return null
+      const { code, message, data } = answer.data.error
+      return new ORPCError(code, { status: response.status, message, data })
+    },
   })
   return {
     kind: 'web',

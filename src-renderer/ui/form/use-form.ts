@@ -15,6 +15,8 @@ export interface FormOptions<V extends object> {
   /** Fields that are never written to a draft. */
   readonly secrets?: readonly (keyof V & string)[]
   readonly save: (values: V) => Promise<void>
+  /** Empties the form again once it is saved, for forms that add or change something again and again. */
+  readonly resetAfterSave?: boolean
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
@@ -61,6 +63,13 @@ export function useForm<V extends object>(options: FormOptions<V>) {
   const found = messagesOf(t, options.schema, values)
   const errorOf = (name: string) => refused.get(name) ?? (left.has(name) || left.has('*') ? found.get(name) : undefined)
 
+  const reset = () => {
+    change(options.initial)
+    setRestored(false)
+    setLeft(new Set())
+    setFailure(null)
+  }
+
   const submit = async (event?: FormEvent) => {
     event?.preventDefault()
     setLeft(new Set(['*']))
@@ -72,6 +81,7 @@ export function useForm<V extends object>(options: FormOptions<V>) {
       await options.save(values)
       if (options.draftKey !== undefined) forgetDraft(options.draftKey)
       setRestored(false)
+      if (options.resetAfterSave === true) reset()
     } catch (error) {
       isSaved.current = false
       setFailure(error)
@@ -103,12 +113,7 @@ export function useForm<V extends object>(options: FormOptions<V>) {
       onBlur: () => setLeft((before) => new Set([...before, name])),
     }),
     submit,
-    discard: () => {
-      change(options.initial)
-      setRestored(false)
-      setLeft(new Set())
-      setFailure(null)
-    },
+    discard: reset,
   }
 }
 export type FormState = Pick<

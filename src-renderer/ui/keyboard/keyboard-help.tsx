@@ -26,11 +26,36 @@ export function Keys({ keys }: { readonly keys: string }) {
   )
 }
 
-/** The map of all keys that do something here and now. */
-export function KeyboardHelp({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
-  const { t } = useTranslation('ui')
+/** All keys that do something here and now, by group. */
+export function KeyboardMap() {
   const shortcuts = useRegisteredShortcuts()
   const groups = [...new Set(shortcuts.map((shortcut) => shortcut.group))]
+  return (
+    <Stack gap="md">
+      {groups.map((group) => (
+        <section key={group} aria-label={group}>
+          <Title order={3}>{group}</Title>
+          <dl className={classes.list}>
+            {shortcuts
+              .filter((shortcut) => shortcut.group === group)
+              .map((shortcut) => (
+                <div key={shortcut.keys}>
+                  <dt>{shortcut.description}</dt>
+                  <dd>
+                    <Keys keys={shortcut.keys} />
+                  </dd>
+                </div>
+              ))}
+          </dl>
+        </section>
+      ))}
+    </Stack>
+  )
+}
+
+/** The map of keys as a dialog, opened by `?`. */
+export function KeyboardHelp({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  const { t } = useTranslation('ui')
   return (
     <Modal
       opened={opened}
@@ -39,25 +64,7 @@ export function KeyboardHelp({ opened, onClose }: { readonly opened: boolean; re
       size="lg"
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      <Stack gap="md">
-        {groups.map((group) => (
-          <section key={group} aria-label={group}>
-            <Title order={3}>{group}</Title>
-            <dl className={classes.list}>
-              {shortcuts
-                .filter((shortcut) => shortcut.group === group)
-                .map((shortcut) => (
-                  <div key={shortcut.keys}>
-                    <dt>{shortcut.description}</dt>
-                    <dd>
-                      <Keys keys={shortcut.keys} />
-                    </dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
-      </Stack>
+      <KeyboardMap />
     </Modal>
   )
 }

@@ -2,8 +2,10 @@ import { Group, Stack, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconChevronRight } from '@tabler/icons-react'
 import { Link, type LinkProps } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, use } from 'react'
+import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
+import { CrumbSlot } from './crumb-slot.ts'
 import classes from './page.module.css'
 
 /** A step of the way here. */
@@ -12,7 +14,31 @@ export interface Crumb {
   readonly link: LinkProps
 }
 
-/** Head of a page: the way here, its title (also of the window), a sentence of state, and its actions at the right. */
+function Crumbs({ crumbs, title }: { readonly crumbs: readonly Crumb[]; readonly title: string }) {
+  const { t } = useTranslation('ui')
+  const slot = use(CrumbSlot)
+  if (slot === null) return null
+  return createPortal(
+    <nav aria-label={t('page.breadcrumb')}>
+      <ol className={classes.crumbs}>
+        {crumbs.map((crumb) => (
+          <li key={crumb.label}>
+            <Link {...crumb.link} className={classes.crumb}>
+              {crumb.label}
+            </Link>
+            <IconChevronRight size={14} aria-hidden />
+          </li>
+        ))}
+        <li aria-current="page" className={classes.here}>
+          {title}
+        </li>
+      </ol>
+    </nav>,
+    slot,
+  )
+}
+
+/** Head of a page: the way here (shown in the top bar), its title (also of the window), its state and its actions. */
 export function PageHeader(props: {
   readonly title: string
   readonly crumbs?: readonly Crumb[]
@@ -20,24 +46,10 @@ export function PageHeader(props: {
   readonly description?: ReactNode
   readonly actions?: ReactNode
 }) {
-  const { t } = useTranslation('ui')
   useDocumentTitle(`${props.title} – Kuraban`)
   return (
     <header className={classes.header}>
-      {props.crumbs === undefined || props.crumbs.length === 0 ? null : (
-        <nav aria-label={t('page.breadcrumb')}>
-          <ol className={classes.crumbs}>
-            {props.crumbs.map((crumb) => (
-              <li key={crumb.label}>
-                <Link {...crumb.link} className={classes.crumb}>
-                  {crumb.label}
-                </Link>
-                <IconChevronRight size={14} aria-hidden />
-              </li>
-            ))}
-          </ol>
-        </nav>
-      )}
+      <Crumbs crumbs={props.crumbs ?? []} title={props.title} />
       <Group justify="space-between" gap="md" align="center">
         <Group gap="sm" className={classes.title}>
           <Title order={1}>{props.title}</Title>

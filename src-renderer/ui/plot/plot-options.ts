@@ -30,6 +30,21 @@ function seriesOptions(element: HTMLElement, one: PlotSeries): uPlot.Series {
   return { label: one.label, stroke, fill: stroke, width: 0, points: { show: false }, paths: bars({ size: [0.7, 32] }) }
 }
 
+/** Sums up series on top of each other, the highest first, so that the lower ones are painted over it. */
+export function stackedForDrawing(series: readonly PlotSeries[]): readonly PlotSeries[] {
+  const sums: number[] = []
+  return series
+    .map((one) => ({
+      ...one,
+      values: one.values.map((value, index) => {
+        const sum = (sums[index] ?? 0) + value
+        sums[index] = sum
+        return sum
+      }),
+    }))
+    .reverse()
+}
+
 /** What uPlot needs to draw in our colours and words. */
 export function plotOptions(input: PlotInput): uPlot.Options {
   const { element, series } = input

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { isComposing } from '#renderer/ui/keyboard/composition.ts'
 import 'uplot/dist/uPlot.min.css'
 import uPlot from 'uplot'
-import { type PlotSeries, plotOptions } from './plot-options.ts'
+import { type PlotSeries, plotOptions, stackedForDrawing } from './plot-options.ts'
 import classes from './trend-plot.module.css'
 
 interface TrendPlotProps {
@@ -15,6 +15,8 @@ interface TrendPlotProps {
   readonly series: readonly PlotSeries[]
   readonly formatTime: (seconds: number) => string
   readonly height?: number
+  /** Draws the series on top of each other, the first at the bottom. */
+  readonly stacked?: boolean
   /** Plots with the same key share their cursor. */
   readonly syncKey?: string
 }
@@ -24,27 +26,28 @@ function usePlot(props: TrendPlotProps, onHover: (index: number | null) => void,
   const latest = useRef(onHover)
   latest.current = onHover
   const { colorScheme } = useMantineColorScheme()
-  const { times, series, formatTime, height = 140, syncKey } = props
+  const { times, series, formatTime, height = 140, syncKey, stacked = false } = props
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the scheme changes
   useEffect(() => {
     const element = host.current
     if (element === null || !drawn) return
+    const drawnSeries = stacked ? stackedForDrawing(series) : series
     const options = plotOptions({
       element,
       height,
-      series,
+      series: drawnSeries,
       formatTime,
       syncKey,
       onHover: (index) => latest.current(index),
     })
-    const plot = new uPlot(options, [[...times], ...series.map((one) => [...one.values])], element)
+    const plot = new uPlot(options, [[...times], ...drawnSeries.map((one) => [...one.values])], element)
     const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }))
     observer.observe(element)
     return () => {
       observer.disconnect()
       plot.destroy()
     }
-  }, [times, series, formatTime, height, syncKey, drawn, colorScheme])
+  }, [times, series, formatTime, height, syncKey, stacked, drawn, colorScheme])
   return host
 }
 

@@ -1,0 +1,15 @@
+import './zod-jitless.ts'
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/spotlight/styles.css'
+import '#renderer/ui/tokens.css'
+import { createRoot } from 'react-dom/client'
+import { takeSignInSecret } from '#renderer/features/security/index.ts'
+import { App } from './app.tsx'
+import { startTexts } from './i18n.ts'
+
+const signInSecret = takeSignInSecret(window)
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no place for the screens')
+await startTexts()
+createRoot(root).render(<App signInSecret={signInSecret} />)

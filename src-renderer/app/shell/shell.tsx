@@ -1,0 +1,50 @@
+import { useDisclosure, useLocalStorage } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { Outlet } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { queries } from '#renderer/api/client.ts'
+import { useMay } from '#renderer/api/session.ts'
+import { KeyboardHelp } from '#renderer/ui/keyboard/keyboard-help.tsx'
+import { listenForShortcuts } from '#renderer/ui/keyboard/shortcuts.ts'
+import { CrumbSlot } from '#renderer/ui/page/crumb-slot.ts'
+import { CommandPalette } from './command-palette.tsx'
+import { Navigation } from './navigation.tsx'
+import classes from './shell.module.css'
+import { TopBar } from './top-bar.tsx'
+import { useShellShortcuts } from './use-shell-shortcuts.ts'
+
+const focusContent = () => document.getElementById('content')?.focus()
+
+/** The frame: navigation at the left, the top bar, and the page. */
+export function Shell() {
+  const { t } = useTranslation('app')
+  const [collapsed, setCollapsed] = useLocalStorage({
+    key: 'kuraban.navigation.collapsed',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const [keyboardMap, keyboardMapHandlers] = useDisclosure(false)
+  const [crumbSlot, setCrumbSlot] = useState<HTMLElement | null>(null)
+  const mayReadSystem = useMay('system.read')
+  const info = useQuery({ ...queries.system.info.queryOptions(), enabled: mayReadSystem }).data
+  const toggleNavigation = () => setCollapsed((before) => !before)
+  useEffect(() => listenForShortcuts(window), [])
+  useShellShortcuts({ openMap: keyboardMapHandlers.open, toggleNavigation })
+  return (
+    <div className={classes.shell} data-collapsed={collapsed || undefined} data-environment={info?.environment}>
+      <button type="button" className={classes.skip} onClick={focusContent}>
+        {t('skip')}
+      </button>
+      <Navigation collapsed={collapsed} onToggle={toggleNavigation} info={info} />
+      <TopBar crumbSlot={setCrumbSlot} onKeyboardMap={keyboardMapHandlers.open} />
+      <CrumbSlot value={crumbSlot}>
+        <main id="content" tabIndex={-1} className={classes.content}>
+          <Outlet />
+        </main>
+      </CrumbSlot>
+      <CommandPalette onKeyboardMap={keyboardMapHandlers.open} />
+      <KeyboardHelp opened={keyboardMap} onClose={keyboardMapHandlers.close} />
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { PasswordInput, Progress, Text } from '@mantine/core'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { passwordLimits } from '#shared/features/security/values.ts'
+
+interface FieldProps {
+  readonly name: string
+  readonly value: string
+  readonly error: string | undefined
+  readonly onChange: (event: { readonly currentTarget: { readonly value: string } }) => void
+  readonly onBlur: () => void
+}
+
+/** Characters as the policy counts them: after normalisation, by code point. */
+export function passwordLength(password: string): number {
+  return [...password.normalize('NFKC')].length
+}
+
+/** The field of a password that exists already. */
+export function CurrentPasswordField({
+  label,
+  field,
+  autoFocus,
+}: {
+  readonly label: string
+  readonly field: FieldProps
+  readonly autoFocus?: boolean
+}) {
+  const { t } = useTranslation('security')
+  return (
+    <PasswordInput
+      label={label}
+      autoComplete="current-password"
+      required
+      withAsterisk={false}
+      autoFocus={autoFocus ?? false}
+      visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+      {...field}
+    />
+  )
+}
+
+/** The field of a new password: says how far it is from being usable, and never scolds. */
+export function NewPasswordField({ label, field }: { readonly label: string; readonly field: FieldProps }) {
+  const { t } = useTranslation('security')
+  const meterId = useId()
+  const { minimumLength, maximumLength } = passwordLimits
+  const length = passwordLength(field.value)
+  const strong = length >= minimumLength + 9
+  const color = length < minimumLength ? 'var(--state-off-mark)' : 'var(--state-good-mark)'
+  const verdict =
+    length === 0
+      ? t('strength.empty')
+      : length < minimumLength
+        ? t('strength.more', { count: minimumLength - length })
+        : length > maximumLength
+          ? t('strength.long', { count: maximumLength })
+          : t(strong ? 'strength.strong' : 'strength.good')
+  return (
+    <div>
+      <PasswordInput
+        label={label}
+        description={t('passwordHelp', { minimum: minimumLength })}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        autoComplete="new-password"
+        required
+        withAsterisk={false}
+        aria-describedby={meterId}
+        visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+        {...field}
+      />
+      <Progress
+        mt={8}
+        size={4}
+        value={Math.min(100, (length / (minimumLength + 9)) * 100)}
+        color={color}
+        aria-label={t('password')}
+        aria-valuetext={verdict}
+      />
+      <Text id={meterId} fz="sm" c="dimmed" mt={4} role="status">
+        {verdict}
+      </Text>
+    </div>
+  )
+}
