@@ -43,6 +43,9 @@ export interface DataFolderPaths {
   readonly copiesFolder: string
   readonly logFile: string
   readonly secretsFile: string
+  /** The weak last resort: a key that lies beside what it protects. */
+  readonly keyFile: string
+  readonly nodeFile: string
   /** The `.env` of every environment, or of the named one. */
   environmentFile(environment?: string): string
 }
@@ -57,6 +60,8 @@ export function dataFolderPaths(dataFolder: string): DataFolderPaths {
     copiesFolder: inside('copies'),
     logFile: inside('logs', 'kuraban.log'),
     secretsFile: inside('secrets.json'),
+    keyFile: inside('secrets.key'),
+    nodeFile: inside('node.json'),
     environmentFile: (environment) => inside(environment === undefined ? '.env' : `.env.${environment}`),
   }
 }

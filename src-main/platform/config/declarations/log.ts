@@ -1,0 +1,40 @@
+import { logLevels } from '../../log/log-line.ts'
+import { declare } from '../declaration.ts'
+import { choice, flag, text, wholeNumber } from '../value-types.ts'
+
+/** Settings of the log. */
+export const logDeclarations = {
+  'log.level': declare(
+    'LOG_LEVEL',
+    choice(...logLevels),
+    (environment) => (environment === 'development' ? 'DEBUG' : 'INFO'),
+    { ja: 'これ以上の重さの出来事をログに残します。', en: 'Events at least this severe are written.' },
+    { onScreen: true, flag: '--log-level' },
+  ),
+  'log.toFile': declare('LOG_TO_FILE', flag(), true, {
+    ja: 'ログをファイルにも書きます。',
+    en: 'Writes the log to a file as well.',
+  }),
+  'log.file': declare('LOG_FILE', text(4096), '', {
+    ja: 'ログファイルの場所です。空ならデータフォルダーの中です。',
+    en: 'Place of the log file. Empty is inside the data folder.',
+  }),
+  'log.fileSizeMegabytes': declare(
+    'LOG_FILE_SIZE_MEGABYTES',
+    wholeNumber(1, 10_000),
+    100,
+    { ja: 'ログファイルがこの大きさになったら次に移ります。', en: 'Size at which the next log file is begun.' },
+    { onScreen: true },
+  ),
+  'log.fileCount': declare(
+    'LOG_FILE_COUNT',
+    wholeNumber(1, 100),
+    10,
+    { ja: '残しておくログファイルの数です。', en: 'Log files that are kept.' },
+    { onScreen: true },
+  ),
+  'log.fileMode': declare('LOG_FILE_MODE', choice('0600', '0640'), '0600', {
+    ja: 'ログファイルを読める人です。0640ならグループも読めます。',
+    en: 'Who may read the log files; 0640 lets the group.',
+  }),
+}
