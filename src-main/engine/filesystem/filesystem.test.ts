@@ -5,6 +5,7 @@ import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  changeMode,
   dataRegions,
   groupName,
   listExtendedAttributes,
@@ -131,6 +132,18 @@ describe('opening', () => {
     expect(codeOf(() => open('../x'))).toMatch(/EXDEV|EINVAL/)
     expect(codeOf(() => open('/etc/passwd'))).toMatch(/EXDEV|EINVAL/)
     fs.closeSync(root)
+  })
+})
+
+describe('the mode', () => {
+  it('is set with all bits and never through a link', () => {
+    fs.writeFileSync(at('file'), '')
+    fs.symlinkSync('file', at('link'))
+    changeMode(at('file'), 0o4750)
+    expect(readEntryStatus(at('file')).mode).toBe(0o104750)
+    expect(codeOf(() => changeMode(at('link'), 0o777))).toMatch(/ENOTSUP|EOPNOTSUPP/)
+    expect(readEntryStatus(at('file')).mode).toBe(0o104750)
+    expect(codeOf(() => changeMode(at('missing'), 0o777))).toBe('ENOENT')
   })
 })
 

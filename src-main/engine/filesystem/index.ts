@@ -8,6 +8,7 @@ export {
   removeExtendedAttribute,
   writeExtendedAttribute,
 } from './extended-attributes.ts'
+export { changeMode } from './mode.ts'
 export { openBeneath, openForReading } from './open.ts'
 export { groupName, userName } from './owner-names.ts'
 export { type DataRegion, dataRegions } from './sparse.ts'

@@ -8,6 +8,8 @@ export interface NativeLibrary {
   setXattr(path: Buffer, name: string, value: Buffer, size: number): number
   removeXattr(path: Buffer, name: string): number
   setTimes(path: Buffer, times: Buffer): number
+  /** Changes the mode of the entry itself; ENOTSUP or ENOSYS where an old C library cannot do that. */
+  changeMode(path: Buffer, mode: number): number
   makeFifo(path: Buffer, mode: number): number
   makeNode(path: Buffer, mode: number, device: bigint): number
   seek(fd: number, offset: number, whence: number): number
@@ -29,6 +31,7 @@ function linuxLibrary(): NativeLibrary {
   const setXattr = c.func('int lsetxattr(void *path, const char *name, void *value, size_t size, int flags)')
   const removeXattr = c.func('int lremovexattr(void *path, const char *name)')
   const setTimes = c.func('int utimensat(int folder, void *path, void *times, int flags)')
+  const changeMode = c.func('int fchmodat(int folder, void *path, uint32_t mode, int flags)')
   const systemCall = c.func('long syscall(long number, int folder, void *path, void *how, size_t size)')
   return {
     ...sharedLibrary(c, 'uint64_t'),
@@ -37,6 +40,7 @@ function linuxLibrary(): NativeLibrary {
     removeXattr,
     setXattr: (path, name, value, size) => setXattr(path, name, value, size, 0),
     setTimes: (path, times) => setTimes(-100, path, times, 0x100),
+    changeMode: (path, mode) => changeMode(-100, path, mode, 0x100),
     openAt2: (folderFd, path, how) => systemCall(SYS_OPENAT2, folderFd, path, how, how.length),
   }
 }
@@ -52,6 +56,7 @@ function macLibrary(): NativeLibrary {
   )
   const removeXattr = c.func('int removexattr(void *path, const char *name, int options)')
   const setTimes = c.func('int utimensat(int folder, void *path, void *times, int flags)')
+  const changeMode = c.func('int fchmodat(int folder, void *path, uint32_t mode, int flags)')
   return {
     ...sharedLibrary(c, 'int32_t'),
     listXattr: (path, list, size) => listXattr(path, list, size, XATTR_NOFOLLOW),
@@ -59,6 +64,7 @@ function macLibrary(): NativeLibrary {
     setXattr: (path, name, value, size) => setXattr(path, name, value, size, 0, XATTR_NOFOLLOW),
     removeXattr: (path, name) => removeXattr(path, name, XATTR_NOFOLLOW),
     setTimes: (path, times) => setTimes(-2, path, times, 0x20),
+    changeMode: (path, mode) => changeMode(-2, path, mode, 0x20),
     openAt2: () => -1,
   }
 }

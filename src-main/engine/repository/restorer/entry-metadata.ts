@@ -1,5 +1,6 @@
-import { chmodSync, fchmodSync, lchownSync } from 'node:fs'
+import { fchmodSync, lchownSync } from 'node:fs'
 import {
+  changeMode,
   listExtendedAttributes,
   removeExtendedAttribute,
   setTimes,
@@ -35,7 +36,7 @@ export function applyMetadata(path: Buffer, node: Node, settings: { owners: bool
 
 function applyMode(path: Buffer, node: Node, fd: number | undefined): void {
   const permissions = permissionsOf(node.mode)
-  if (fd === undefined) chmodSync(path, permissions)
+  if (fd === undefined) changeMode(path, permissions)
   else fchmodSync(fd, permissions)
 }
 

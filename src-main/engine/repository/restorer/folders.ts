@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, unlinkSync } from 'node:fs'
+import { mkdirSync, unlinkSync } from 'node:fs'
+import { changeMode } from '#main/engine/filesystem/index.ts'
 import type { Node } from '../model.ts'
 import { PlacementError, reportFailure, reportMetadata } from './placement.ts'
 import type { RestoreRun } from './restore-run.ts'
@@ -44,7 +45,7 @@ export class RestoredFolders {
       const isOurs = state === 'made' || (folder.taken && this.#run.overwrite !== 'never')
       try {
         if (isOurs && !this.#run.dryRun) {
-          reportMetadata(this.#run, { path, node }, this.#run.target.at(parentOf(folder), node.name))
+          reportMetadata(this.#run, { path, node }, this.#run.target.atFolder(folder.relative))
         }
         if (state === 'made') this.#run.report.item(path, node, 'created')
         else if (folder.taken) this.#run.report.item(path, node, isOurs ? 'unchanged' : 'skipped')
@@ -97,7 +98,7 @@ export class RestoredFolders {
     }
     this.#identities.add(standing.identity)
     const isClosed = (standing.permissions & 0o700) !== 0o700
-    if (isClosed && folder.taken && !this.#run.dryRun) chmodSync(path, standing.permissions | 0o700)
+    if (isClosed && folder.taken && !this.#run.dryRun) changeMode(path, standing.permissions | 0o700)
     return 'existing'
   }
 }

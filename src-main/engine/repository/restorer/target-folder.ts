@@ -1,4 +1,5 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { openBeneath, systemErrorCode } from '#main/engine/filesystem/index.ts'
 import { RepositoryError } from '../errors.ts'
 
@@ -11,6 +12,14 @@ const folderFlags = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0)
 /** Joins a folder (relative to the target, empty for the target itself) and a name. */
 export function joinRelative(folder: Buffer, name: Uint8Array): Buffer {
   return folder.length === 0 ? Buffer.from(name) : Buffer.concat([folder, separator, name])
+}
+
+/** Like `mkdir` with `recursive`, which never returns on file systems that refuse new folders with ENOENT (`/proc`). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  const parent = dirname(path)
+  if (parent !== path) makeFolder(parent)
+  mkdirSync(path, 0o700)
 }
 
 /**
@@ -36,7 +45,7 @@ export class TargetFolder {
   /** Opens the folder, making it when it is missing. Fails with `target-unusable`. */
   static prepare(path: string): TargetFolder {
     try {
-      mkdirSync(path, { recursive: true, mode: 0o700 })
+      makeFolder(path)
       accessSync(path, constants.W_OK | constants.X_OK)
       return TargetFolder.#open(path)
     } catch (error) {
