@@ -1,0 +1,18 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+
+/** Flags of every command that works on a data folder. */
+export const dataFolderFlagsSchema = z.object({
+  data: z.string().min(1, 'a folder').optional(),
+  environment: z.string().min(1, 'development, staging or production').optional(),
+  json: z.boolean().default(false),
+})
+export type DataFolderFlags = z.output<typeof dataFolderFlagsSchema>
+
+/** Adds the flags that name a data folder and its environment. */
+export function withDataFolderFlags(command: Command): Command {
+  return command
+    .option('--data <folder>', 'data folder')
+    .option('--environment <name>', 'development, staging or production')
+    .option('--json', 'print JSON')
+}

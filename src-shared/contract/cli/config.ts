@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+/** What `kuraban config show --json` prints: each effective value, secrets masked, and where it comes from. */
+export const configShowSchema = z.object({
+  settings: z.array(
+    z.object({
+      key: z.string(),
+      variable: z.string(),
+      value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+      origin: z.enum(['default', 'settings-file', 'env-file', 'env-file-environment', 'environment', 'flag']),
+      place: z.string(),
+      allowed: z.string(),
+    }),
+  ),
+  ignored: z.array(z.object({ key: z.string(), place: z.string() })),
+})
