@@ -4,7 +4,9 @@ import { type MigrationRun, migrateUp } from './migrate/migrator.ts'
 import { migrations } from './migrations/index.ts'
 import type { OpenDatabase } from './open-database.ts'
 import type { PostgresSettings } from './postgres/postgres-settings.ts'
-import { openSqlite, type SqliteSettings } from './sqlite/open-sqlite.ts'
+import { slowQueryListener } from './slow-query.ts'
+import { openSqlite } from './sqlite/open-sqlite.ts'
+import type { SqliteSettings } from './sqlite/sqlite-settings.ts'
 import type { Storage } from './storage.ts'
 
 export interface StorageOptions {
@@ -14,10 +16,19 @@ export interface StorageOptions {
   readonly programVersion: string
   readonly clock: Clock
   readonly log: Logger
+  /** Statements that take this long are logged, without their values. Default 100. */
+  readonly slowQueryMs?: number
 }
 
 /** Opens the database as it is, for the commands that look at its schema or change it. */
-export async function openDatabase({ database, clock, log }: StorageOptions): Promise<OpenDatabase> {
+export async function openDatabase(options: StorageOptions): Promise<OpenDatabase> {
+  const { log, slowQueryMs = 100 } = options
+  const database = await openEngine(options)
+  database.onQuery(slowQueryListener((query) => log.warning('slow query', { ...query }), slowQueryMs))
+  return database
+}
+
+async function openEngine({ database, clock, log }: StorageOptions): Promise<OpenDatabase> {
   if (database.engine === 'sqlite') return openSqlite(database, clock, log)
   // Loaded where it is used: the embedded database is to be ready sooner.
   const { openPostgres } = await import('./postgres/open-postgres.ts')

@@ -3,7 +3,7 @@ import { type SlowQuery, slowQueryListener } from './slow-query.ts'
 
 it('reports slow statements cut to 200 characters, and of parameters only type and length', () => {
   const reported: SlowQuery[] = []
-  const listener = slowQueryListener((query) => reported.push(query))
+  const listener = slowQueryListener((query) => reported.push(query), 100)
   const parameters = ['secret', 42, null, Uint8Array.of(1, 2, 3), 7n] as const
   listener({ sql: 'select 1', parameters, durationMs: 99.9, failed: false })
   listener({ sql: 'x'.repeat(201), parameters, durationMs: 100, failed: false })

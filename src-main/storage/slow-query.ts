@@ -14,14 +14,10 @@ export interface SlowQuery {
   readonly durationMs: number
 }
 
-const defaultThresholdMs = 100
 const longestText = 200
 
 /** A query listener that reports the statements which took `thresholdMs` or longer, without their values. */
-export function slowQueryListener(
-  report: (query: SlowQuery) => void,
-  thresholdMs: number = defaultThresholdMs,
-): QueryListener {
+export function slowQueryListener(report: (query: SlowQuery) => void, thresholdMs: number): QueryListener {
   return (query: ExecutedQuery) => {
     if (query.durationMs < thresholdMs) return
     report({

@@ -76,7 +76,7 @@ export class PostgresPool {
 export function clientConfig(settings: PostgresSettings): pg.ClientConfig {
   const { url, tls, applicationName = 'kuraban', pool } = settings
   return {
-    connectionString: url,
+    connectionString: tls === undefined ? url : withoutTlsParameters(url),
     application_name: applicationName,
     connectionTimeoutMillis: pool.acquireTimeoutMs,
     keepAlive: true,
@@ -84,6 +84,13 @@ export function clientConfig(settings: PostgresSettings): pg.ClientConfig {
     ...(pool.statementTimeoutMs > 0 ? { statement_timeout: pool.statementTimeoutMs } : {}),
     ...(tls === undefined ? {} : { ssl: tlsOptions(tls) }),
   }
+}
+
+/** What the settings say about TLS holds; parameters of the address would replace it. */
+function withoutTlsParameters(address: string): string {
+  const url = new URL(address)
+  for (const name of ['ssl', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey']) url.searchParams.delete(name)
+  return url.href
 }
 
 function poolConfig(settings: PostgresSettings): pg.PoolConfig {

@@ -1,6 +1,3 @@
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { sql } from 'kysely'
 import type { Clock } from '#main/platform/clock.ts'
 import type { Logger } from '#main/platform/logger.ts'
@@ -10,35 +7,17 @@ import { QueryListeners } from '../executed-query.ts'
 import { ObservedDriver } from '../observed-driver.ts'
 import type { OpenDatabase } from '../open-database.ts'
 import type { DatabaseHandle } from '../storage.ts'
-import { isStorageError, StorageError } from '../storage-error.ts'
+import { isStorageError } from '../storage-error.ts'
 import { TransactionScope } from '../transaction-scope.ts'
 import { copyDatabase } from './copy-database.ts'
-import { readState } from './database-state.ts'
 import { withFileLock } from './file-lock.ts'
-import { type IntegrityReport, IntegrityWatch } from './integrity-watch.ts'
-import { refuseNetworkFolder } from './network-folder.ts'
-import { quarantine, refuseToReplace } from './quarantine.ts'
-import { SqliteConnections } from './sqlite-connections.ts'
+import { IntegrityWatch } from './integrity-watch.ts'
+import { openOrQuarantine, prepareFile } from './open-file.ts'
+import { withScratchFile } from './scratch.ts'
 import { WorkerSqliteDialect } from './sqlite-dialect.ts'
 import { SqliteDriver } from './sqlite-driver.ts'
 import { storageErrorOf } from './sqlite-failure.ts'
-import { whileBusy } from './while-busy.ts'
-
-export interface SqliteSettings {
-  readonly engine: 'sqlite'
-  readonly file: string
-  /** Readers beside the writer. Default 4; they are opened when they are needed. */
-  readonly maximumReaders?: number
-  /** Longest wait for another change, of this program or another one. Default 10,000. */
-  readonly lockWaitMs?: number
-  /** The check of the file waits this long after opening. Default 5,000. */
-  readonly checkDelayMs?: number
-  /** Hears the result of each check. */
-  readonly onIntegrity?: (report: IntegrityReport) => void
-}
-
-/** Versions before this one may damage a write-ahead log when it is reset. */
-const requiredVersion = '3.51.3'
+import type { SqliteSettings } from './sqlite-settings.ts'
 
 /**
  * Opens the file, or makes it when there is none. A damaged one is moved into quarantine and reported with
@@ -73,82 +52,16 @@ export async function openSqlite(settings: SqliteSettings, clock: Clock, log: Lo
     onQuery: (listener) => queries.add(listener),
     close: () =>
       gate.close(async () => {
-        await connections.close()
-        await watch.stop()
+        try {
+          await connections.close()
+        } finally {
+          await watch.stop()
+        }
       }),
     withMigrationLock: (work) => withFileLock(`${file}.migration-lock`, work),
     withSchemaChanges: (work) => withoutForeignKeys(db, work),
-    withScratch,
+    withScratch: withScratchFile,
     copy: (folder, label) => copyDatabase(file, folder, label),
-  }
-}
-
-/** Makes the file, for its owner's eyes only, unless it is there already; resolves with whether it was. */
-async function prepareFile(file: string): Promise<boolean> {
-  try {
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-    await refuseNetworkFolder(file)
-    await refuseToReplace(file)
-    await writeFile(file, '', { flag: 'ax', mode: 0o600 })
-    return false
-  } catch (error) {
-    if (isErrno(error, 'EEXIST')) return true
-    if (error instanceof StorageError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StorageError('DATABASE_CANNOT_OPEN', { location: file, reason }, { cause: error })
-  }
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
-}
-
-async function openOrQuarantine(settings: SqliteSettings, clock: Clock): Promise<SqliteConnections> {
-  const { file } = settings
-  const findings = await findingsBeforeOpening(file)
-  if (findings.length > 0) throw await quarantine(file, findings, clock)
-  try {
-    return await openConnections(settings)
-  } catch (error) {
-    const translated = storageErrorOf(error, file)
-    if (isStorageError(translated, 'DATABASE_CORRUPT')) throw await quarantine(file, translated.detail.findings, clock)
-    throw translated
-  }
-}
-
-async function findingsBeforeOpening(file: string): Promise<readonly string[]> {
-  const { findings, hasContent } = await readState(file)
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => null,
-  )
-  return size === 0 && hasContent ? ['the file has no bytes'] : findings
-}
-
-async function openConnections({
-  file,
-  maximumReaders = 4,
-  lockWaitMs = 10_000,
-}: SqliteSettings): Promise<SqliteConnections> {
-  // Another program may be making the file or mending its log at this moment.
-  const connections = await whileBusy(lockWaitMs, () =>
-    SqliteConnections.open({ file, maximumReaders, writerWaitMs: lockWaitMs }),
-  )
-  const version = connections.engineVersion
-  if (version.localeCompare(requiredVersion, 'en', { numeric: true }) >= 0) return connections
-  await connections.close()
-  throw new StorageError('DATABASE_ENGINE_TOO_OLD', { location: file, version, required: requiredVersion })
-}
-
-async function withScratch<T>(work: (db: DatabaseHandle) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'kuraban-scratch-'))
-  const file = path.join(folder, 'scratch.db')
-  const connections = await SqliteConnections.open({ file, maximumReaders: 1, writerWaitMs: 1_000 })
-  try {
-    return await work(createDatabaseHandle(new WorkerSqliteDialect(new SqliteDriver(connections, 1_000))))
-  } finally {
-    await connections.close()
-    await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -1,17 +1,22 @@
-import type { WorkerConnection } from './worker-connection.ts'
+/** What the pool needs of a connection. */
+export interface PooledConnection {
+  /** Whether it can no longer be used. */
+  readonly ended: boolean
+  close(): Promise<void>
+}
 
 /**
  * Reading connections, opened when all others are busy, up to a maximum; calls wait in their order. A connection that
  * has ended is replaced at the next call.
  */
-export class ReaderPool {
-  readonly #open: () => Promise<WorkerConnection>
+export class ReaderPool<C extends PooledConnection> {
+  readonly #open: () => Promise<C>
   readonly #maximum: number
-  readonly #idle: WorkerConnection[] = []
+  readonly #idle: C[] = []
   readonly #queue: (() => void)[] = []
   #total = 0
 
-  constructor(open: () => Promise<WorkerConnection>, maximum: number) {
+  constructor(open: () => Promise<C>, maximum: number) {
     this.#open = open
     this.#maximum = maximum
   }
@@ -28,7 +33,7 @@ export class ReaderPool {
     return this.#queue.length
   }
 
-  async run<T>(work: (connection: WorkerConnection) => Promise<T>): Promise<T> {
+  async run<T>(work: (connection: C) => Promise<T>): Promise<T> {
     const connection = await this.#take()
     try {
       return await work(connection)
@@ -43,7 +48,7 @@ export class ReaderPool {
     this.#total = 0
   }
 
-  async #take(): Promise<WorkerConnection> {
+  async #take(): Promise<C> {
     for (;;) {
       const idle = this.#idle.pop()
       if (idle !== undefined && !idle.ended) return idle
@@ -53,7 +58,7 @@ export class ReaderPool {
     }
   }
 
-  async #add(): Promise<WorkerConnection> {
+  async #add(): Promise<C> {
     this.#total += 1
     try {
       return await this.#open()
@@ -64,7 +69,7 @@ export class ReaderPool {
     }
   }
 
-  #giveBack(connection: WorkerConnection): void {
+  #giveBack(connection: C): void {
     if (connection.ended) this.#total -= 1
     else this.#idle.push(connection)
     this.#queue.shift()?.()

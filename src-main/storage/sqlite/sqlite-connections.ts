@@ -29,7 +29,7 @@ const writerPragmas = [
 export class SqliteConnections {
   readonly #settings: SqliteConnectionSettings
   readonly #writerLock: FairLock
-  readonly #readers: ReaderPool
+  readonly #readers: ReaderPool<WorkerConnection>
   #writer: WorkerConnection
   /** A thread for the next reader. */
   #started: WorkerConnection | null
@@ -99,7 +99,8 @@ export class SqliteConnections {
     await this.#started?.close()
     await this.#readers.close()
     if (this.#writer.ended) return
-    await this.#writer.execute('pragma optimize')
+    // Only advice for later queries: a full disk must not keep the file from being closed.
+    await this.#writer.execute('pragma optimize').catch(() => null)
     await this.#writer.close()
   }
 
