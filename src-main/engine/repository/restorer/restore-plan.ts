@@ -7,6 +7,7 @@ import { HardLinks } from './hard-links.ts'
 import type { RestoreProblemCode } from './model.ts'
 import { type PlacedEntry, PlacementError, reportFailure, reportMetadata } from './placement.ts'
 import type { RestoreRun } from './restore-run.ts'
+import { groupsThatFit } from './room-on-disk.ts'
 import { decideFile, isLeftAlone, standingEntryAt } from './standing-entry.ts'
 import { joinRelative } from './target-folder.ts'
 import { snapshotPath, type TreeVisitor, type WalkedFolder } from './tree-walk.ts'
@@ -93,7 +94,7 @@ export class RestorePlan implements TreeVisitor {
       else write.push(entry)
     })
     for (const entry of keep) this.#keep(entry)
-    const written = this.#run.dryRun ? this.#pretend(write) : await restoreContents(this.#run, write)
+    const written = this.#run.dryRun ? this.#pretend(write) : await this.#write(write)
     for (const entry of written) this.#hardLinks.markInPlace(entry)
     if (this.#run.verify && !this.#run.dryRun) await this.#verify([...written, ...keep])
   }
@@ -116,6 +117,14 @@ export class RestorePlan implements TreeVisitor {
     } catch (error) {
       reportFailure(this.#run, entry, error)
     }
+  }
+
+  async #write(entries: readonly PlacedEntry[]): Promise<PlacedEntry[]> {
+    const written: PlacedEntry[] = []
+    for (const group of groupsThatFit(this.#run.target, entries)) {
+      written.push(...(await restoreContents(this.#run, group)))
+    }
+    return written
   }
 
   #pretend(entries: readonly PlacedEntry[]): readonly PlacedEntry[] {
