@@ -1,4 +1,5 @@
 import { Announcements } from './announcements.ts'
+import { type DemoOptions, runDemo } from './demo/demo.ts'
 import { type BackupPorts, defaultBackupConfig, noKeepAwake } from './ports.ts'
 import { BrowsedRepositories } from './repositories/browsed-repositories.ts'
 import { RepositoryAccess } from './repositories/repository-access.ts'
@@ -47,6 +48,8 @@ export function createBackupFeature(given: BackupFeaturePorts) {
   return {
     router: createBackupRouter(ports, services),
     services,
+    /** Fills a throw-away profile by really doing the work; needs the feature and the queue to be started. */
+    runDemo: (options: DemoOptions): Promise<void> => runDemo({ services, queue: ports.queue }, options),
     start: async (): Promise<void> => {
       stopListening = listen(ports, { browsed, schedule, executions })
       await executions.settleAll()

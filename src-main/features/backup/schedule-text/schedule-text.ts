@@ -1,20 +1,22 @@
-import cronstrue from 'cronstrue/i18n.js'
 import type { Language } from '#shared/contract/identifiers.ts'
 import { type CronField, type CronFields, readCronFields } from './cron-fields.ts'
 import { type ScheduleWords, scheduleWords } from './words.ts'
-
-/** The library's own `toString`; its types place it under `default`, where it lies in some module systems only. */
-const readRareForm: (cron: string, options: { locale: Language; use24HourTimeFormat: boolean }) => string =
-  cronstrue.toString
 
 /** More times of day than these are not listed. */
 const timesAtMost = 6
 
 /** Reads a valid cron text aloud: usual forms in sentences of our own, rare ones by cronstrue. */
-export function scheduleText(cron: string, language: Language): string {
+export async function scheduleText(cron: string, language: Language): Promise<string> {
   const fields = readCronFields(cron)
   const own = fields && describe(fields, scheduleWords[language])
-  return own ?? readRareForm(cron, { locale: language, use24HourTimeFormat: true })
+  return own ?? readRareForm(cron, language)
+}
+
+/** Loaded when needed: the library carries every language there is. Its types place `toString` under `default` only. */
+async function readRareForm(cron: string, language: Language): Promise<string> {
+  const { default: library } = await import('cronstrue/i18n.js')
+  const read: (cron: string, options: { locale: Language; use24HourTimeFormat: boolean }) => string = library.toString
+  return read(cron, { locale: language, use24HourTimeFormat: true })
 }
 
 function describe(fields: CronFields, words: ScheduleWords): string | null {

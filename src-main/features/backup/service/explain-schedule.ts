@@ -5,10 +5,10 @@ import { scheduleText } from '../schedule-text/schedule-text.ts'
 const runsShown = 5
 
 /** A schedule in words, and its next runs. */
-export function explainSchedule(
+export async function explainSchedule(
   schedule: CronSchedule & { readonly language: Language },
   now: Date,
-): { text: string; nextRuns: string[] } {
+): Promise<{ text: string; nextRuns: string[] }> {
   const runs = nextRuns(schedule, now, runsShown)
-  return { text: scheduleText(schedule.cron, schedule.language), nextRuns: runs.map((run) => run.toISOString()) }
+  return { text: await scheduleText(schedule.cron, schedule.language), nextRuns: runs.map((run) => run.toISOString()) }
 }

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { openTestStorage } from '#test/stores/open-test-storage.ts'
+import { BackupWorld } from '../testing/backup-world.ts'
+import type { DemoStep } from './demo.ts'
+
+it('fills a profile with real work in less than 20 seconds, and only once', async () => {
+  const { storage, remove } = await openTestStorage('sqlite')
+  const world = await BackupWorld.open(storage)
+  try {
+    const steps: DemoStep[] = []
+    const options = {
+      folder: join(world.folder, 'demo'),
+      caller: { kind: 'system' },
+      onStep: (step: DemoStep) => steps.push(step),
+    } as const
+    const started = performance.now()
+    await world.feature.runDemo(options)
+    expect(performance.now() - started).toBeLessThan(20_000)
+    expect(steps.at(-1)).toBe('done')
+    const { items } = await world.services.executions.list({ sort: 'oldest' }, { limit: 50 })
+    expect(items.map((execution) => [execution.kind, execution.state])).toEqual([
+      ['backup', 'succeeded'],
+      ['backup', 'succeeded'],
+      ['backup', 'succeeded'],
+      ['verify', 'succeeded'],
+      ['restore', 'succeeded'],
+    ])
+    expect(items[0]?.figures?.totalBytes).toBeGreaterThan(50_000_000)
+    expect(items[1]?.figures).toMatchObject({ filesNew: 2, filesChanged: 2 })
+    await world.feature.runDemo(options)
+    expect((await world.services.executions.list({ sort: 'oldest' }, { limit: 50 })).items).toHaveLength(5)
+  } finally {
+    await world.remove()
+    await remove()
+  }
+}, 60_000)
