@@ -38,6 +38,8 @@ export interface AppPorts {
   readonly keepAwake?: KeepAwake
   readonly startAtSignIn?: StartAtSignIn
   readonly rateRules?: RateRules
+  /** Whether something the program needs is not well, for whoever watches it. */
+  readonly isDegraded?: () => boolean
   readonly observe?: (call: ObservedCall) => void
   readonly hasher?: PasswordHasher
   readonly wait?: (ms: number) => Promise<void>

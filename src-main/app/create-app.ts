@@ -36,8 +36,11 @@ async function startFeatures({ security, backup }: Features, { queue }: AppPorts
 export function createApp(ports: AppPorts) {
   const { clock, events, log } = ports
   const owner = new Owner('application', { log })
-  let state: Health['status'] = 'ok'
-  const health = async (): Promise<Health> => ({ status: state })
+  let stopping = false
+  const health = async (): Promise<Health> => {
+    if (stopping) return { status: 'stopping' }
+    return { status: ports.isDegraded?.() === true ? 'degraded' : 'ok' }
+  }
   const features = createFeatures(ports, health)
   const { security } = features
   const middleware = createApiMiddleware({
@@ -61,7 +64,7 @@ export function createApp(ports: AppPorts) {
     start: () => startFeatures(features, ports, owner),
     /** Stops in reverse order of the start; resolves when nothing runs any more. */
     stop: async (): Promise<void> => {
-      state = 'stopping'
+      stopping = true
       await owner.stop()
     },
   }

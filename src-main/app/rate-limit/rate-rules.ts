@@ -24,6 +24,12 @@ export const standardRules: RateRules = {
   'window-write': windows([10, 1]),
 }
 
+/** For those who switch the limits off: signing in stays limited. */
+export const signInRulesOnly: RateRules = {
+  ...standardRules,
+  ...{ search: [], read: [], write: [], delete: [], admin: [], live: [], 'window-read': [], 'window-write': [] },
+}
+
 const reading: ReadonlySet<RateLimitClass> = new Set(['read', 'search', 'live'])
 
 /** Which counter a call belongs to and what it allows; null where nothing is limited. */
@@ -42,6 +48,11 @@ export function rateRuleOf(
   context: CallContext,
   input: unknown,
 ): RateRule | null {
+  const rule = ruleOf(rules, kind, context, input)
+  return rule === null || rule.windows.length === 0 ? null : rule
+}
+
+function ruleOf(rules: RateRules, kind: RateLimitClass, context: CallContext, input: unknown): RateRule | null {
   const { transport, caller } = context
   if (transport === 'cli' || transport === 'internal') return null
   const source = sourceOf(context.remoteAddress)

@@ -1,0 +1,47 @@
+import { hostname } from 'node:os'
+import type { SessionLimits } from '#main/features/security/index.ts'
+import type { ConfigValues } from '#main/platform/config/index.ts'
+import type { LogOptions } from '#main/platform/log/create-log.ts'
+import type { DataFolderPaths } from '#main/platform/paths.ts'
+import type { Site } from './app-ports.ts'
+
+const minuteMs = 60_000
+
+/** The file the log is written to, or null when it goes to the standard streams only. */
+export function logFileOf(config: ConfigValues, paths: DataFolderPaths): string | null {
+  if (!config['log.toFile']) return null
+  return config['log.file'] === '' ? paths.logFile : config['log.file']
+}
+
+export function logOptionsOf(config: ConfigValues, paths: DataFolderPaths, streams: LogOptions['streams']): LogOptions {
+  const file = logFileOf(config, paths)
+  return {
+    level: config['log.level'],
+    environment: config.environment,
+    streams,
+    ...(file === null ? {} : { file: logFileSettings(config, file) }),
+  }
+}
+
+function logFileSettings(config: ConfigValues, path: string): NonNullable<LogOptions['file']> {
+  return {
+    path,
+    maximumBytes: config['log.fileSizeMegabytes'] * 1_000_000,
+    count: config['log.fileCount'],
+    mode: config['log.fileMode'] === '0640' ? 0o640 : 0o600,
+  }
+}
+
+export function sessionLimitsOf(config: ConfigValues): SessionLimits {
+  return {
+    idleMs: config['session.idleMinutes'] * minuteMs,
+    absoluteMs: config['session.absoluteHours'] * 60 * minuteMs,
+    warnBeforeMs: 2 * minuteMs,
+  }
+}
+
+/** A site without a name goes by the name of its machine. */
+export function siteOf(config: ConfigValues): Site {
+  const { environment, language } = config
+  return { siteName: config['site.name'] || hostname(), environment, language }
+}
