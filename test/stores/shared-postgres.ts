@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { chmod, mkdir, readFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isMainThread } from 'node:worker_threads'
+import { isAlive } from './process-alive.ts'
 
 const startLimitMs = 60_000
 const pollMs = 50
@@ -19,15 +20,27 @@ export function sharedPostgres(): Promise<string> {
   return address
 }
 
+/** A database on the shared server that has the whole schema and is only copied. */
+export const templateDatabase = 'kuraban_template'
+
 async function startOrJoin(): Promise<string> {
   const owner = isMainThread ? process.ppid : process.pid
   const folder = path.join(tmpdir(), `kuraban-postgres-${owner}`)
+  await removeLeftover(folder)
   if (await createdFolder(folder)) {
     await chmod(folder, 0o711)
-    const keeper = path.join(import.meta.dirname, 'postgres-keeper.ts')
-    spawn(process.execPath, [keeper, folder, String(owner)], { detached: true, stdio: 'ignore' }).unref()
+    const script = path.join(import.meta.dirname, 'postgres-keeper.ts')
+    const keeper = spawn(process.execPath, [script, folder, String(owner)], { detached: true, stdio: 'ignore' })
+    await writeFile(path.join(folder, 'keeper'), String(keeper.pid))
+    keeper.unref()
   }
   return waitForAddress(folder)
+}
+
+/** A folder whose keeper has been killed belongs to a run of long ago that had the same number. */
+async function removeLeftover(folder: string): Promise<void> {
+  const keeper = await readFile(path.join(folder, 'keeper'), 'utf8').catch(() => null)
+  if (keeper !== null && !isAlive(Number(keeper))) await rm(folder, { recursive: true, force: true })
 }
 
 /** Whoever makes the folder starts the server. */

@@ -1,0 +1,9 @@
+/** Whether a process with this number runs. */
+export function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch {
+    return false
+  }
+}
