@@ -14,5 +14,19 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2024',
     chunkSizeWarningLimit: 1200,
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // zod-jitless must run before any schema is made, hence in the chunk that runs first.
+            {
+              name: 'vendor',
+              test: /zod-jitless|node_modules[\\/](?!uplot|@tanstack[\\/](?:react-virtual|virtual-core))/,
+            },
+          ],
+        },
+      },
+    },
   },
 })

@@ -46,7 +46,7 @@ export function Navigation(props: {
   const toggleLabel = t(collapsed ? 'nav.expand' : 'nav.collapse')
   const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
-    <div className={classes.bar} data-collapsed={collapsed || undefined}>
+    <aside aria-label={t('product')} className={classes.bar} data-collapsed={collapsed || undefined}>
       <div className={classes.head}>
         <span className={classes.logo}>
           <Logo />
@@ -83,6 +83,6 @@ export function Navigation(props: {
           <Toggle size={18} aria-hidden />
         </ActionIcon>
       </Tooltip>
-    </div>
+    </aside>
   )
 }

@@ -16,19 +16,19 @@ export function RunningTasks() {
   if (!may) return null
   return (
     <Popover opened={opened} onChange={handlers.toggle} position="bottom-end" width={420} trapFocus>
-      <Popover.Target>
-        <Indicator
-          label={tasks.length}
-          size={16}
-          disabled={tasks.length === 0}
-          offset={4}
-          color="var(--state-running-mark)"
-        >
+      <Indicator
+        label={tasks.length}
+        size={16}
+        disabled={tasks.length === 0}
+        offset={4}
+        color="var(--state-running-mark)"
+      >
+        <Popover.Target>
           <ActionIcon size="lg" aria-label={t('running.button', { count: tasks.length })} onClick={handlers.toggle}>
             <IconActivity size={20} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown aria-label={t('running.title')}>
         <Stack gap="md">
           <Text fw={600}>{t('running.title')}</Text>
