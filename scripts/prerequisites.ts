@@ -20,6 +20,8 @@ const program = (name: string, debianPackage: string, neededFor: string): Prereq
 const prerequisites: readonly Prerequisite[] = [
   program('restic', 'restic', 'the judge of the repository format'),
   program('chromium', 'chromium', 'end-to-end tests of the screens'),
+  program('gnome-keyring-daemon', 'gnome-keyring', 'the keychain of Linux'),
+  program('dbus-run-session', 'dbus', 'the keychain of Linux'),
   program('setfattr', 'attr', 'extended attributes in restore tests'),
   {
     name: 'Noto Sans CJK',

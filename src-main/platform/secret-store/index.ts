@@ -1,0 +1,6 @@
+export type { SafeStorage } from './key-slots.ts'
+export { findKeychain, type Keychain } from './keychain.ts'
+export { memorySecretStore } from './memory-secret-store.ts'
+export { openSecretStore, type SecretStoreOptions } from './open-secret-store.ts'
+export { type PassphraseSources, readPassphrase } from './passphrase.ts'
+export type { SealedSecretStore } from './sealed-secret-store.ts'

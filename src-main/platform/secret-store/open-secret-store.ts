@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { type Logger, silentLogger } from '../logger.ts'
+import {
+  keychainKeeper,
+  keyFileKeeper,
+  passphraseKeeper,
+  type SafeStorage,
+  type SlotKeeper,
+  safeStorageKeeper,
+} from './key-slots.ts'
+import type { Keychain } from './keychain.ts'
+import { normaliseRecoveryCode } from './recovery-code.ts'
+import { keyBytes } from './sealed-box.ts'
+import { SealedSecretStore } from './sealed-secret-store.ts'
+import { readStoreFile, type Slot, type StoreContent, writeStoreFile } from './store-file.ts'
+import { storeUnavailable } from './store-unavailable.ts'
+
+/** What there is to open the store with. */
+export interface SecretStoreOptions {
+  readonly file: string
+  /** Where the key of the last resort lies. */
+  readonly keyFile: string
+  readonly passphrase: string | null
+  /** SECRET_KEY; empty where it is not set. */
+  readonly secretKey: string
+  readonly keychain: Keychain | null
+  readonly safeStorage?: SafeStorage
+  /** Typed by a person when nothing else opens the store. */
+  readonly recoveryCode?: string
+  readonly log?: Logger
+}
+
+/** Ways that need nobody come first, the key file last. */
+function keepersOf(options: SecretStoreOptions): SlotKeeper[] {
+  const { passphrase, secretKey, keychain, safeStorage, recoveryCode } = options
+  return [
+    ...(passphrase === null ? [] : [passphraseKeeper('passphrase', passphrase)]),
+    ...(secretKey === '' ? [] : [passphraseKeeper('secret-key', secretKey)]),
+    ...(keychain ? [keychainKeeper(keychain)] : []),
+    ...(safeStorage ? [safeStorageKeeper(safeStorage)] : []),
+    ...(recoveryCode ? [passphraseKeeper('recovery-code', normaliseRecoveryCode(recoveryCode))] : []),
+  ]
+}
+
+interface Opened {
+  readonly master: Buffer
+  readonly by: Slot
+}
+
+async function openAnySlot(content: StoreContent, keepers: readonly SlotKeeper[]): Promise<Opened> {
+  const reasons: string[] = []
+  for (const keeper of keepers) {
+    for (const slot of content.slots.filter((one) => one.kind === keeper.kind)) {
+      const master = await keeper.open(slot).catch((error: unknown) => String(error))
+      if (typeof master !== 'string') return { master, by: slot }
+      reasons.push(`${slot.kind}: ${master}`)
+    }
+  }
+  const untried = content.slots.map((slot) => slot.kind).filter((kind) => !keepers.some((one) => one.kind === kind))
+  for (const kind of new Set(untried)) reasons.push(`${kind}: not at hand`)
+  throw storeUnavailable(reasons.join('; '))
+}
+
+/** Makes a slot with each keeper that can; a keeper that cannot is only a warning as long as another one can. */
+async function createSlots(master: Uint8Array, keepers: readonly SlotKeeper[], log: Logger): Promise<Slot[]> {
+  const slots: Slot[] = []
+  for (const keeper of keepers) {
+    try {
+      slots.push(await keeper.create(master))
+    } catch (error) {
+      log.warning('a way to open the secret store could not be set up', { kind: keeper.kind, error })
+    }
+  }
+  return slots
+}
+
+async function createStore(options: SecretStoreOptions, log: Logger): Promise<SealedSecretStore> {
+  const master = randomBytes(keyBytes)
+  const strong = await createSlots(master, keepersOf(options), log)
+  const slots = strong.length > 0 ? strong : [await keyFileKeeper(options.keyFile).create(master)]
+  const content: StoreContent = { version: 1, slots, secrets: [] }
+  await writeStoreFile(options.file, content)
+  return new SealedSecretStore(options.file, master, slots[0]?.kind ?? 'key-file', content)
+}
+
+/** Adds ways that are at hand and not set up yet, and replaces those that no longer open: a lost keyring, a new passphrase. */
+async function completeSlots(
+  store: SealedSecretStore,
+  { master, by }: Opened,
+  { content, keepers }: { content: StoreContent; keepers: readonly SlotKeeper[] },
+  log: Logger,
+): Promise<void> {
+  const lacking: SlotKeeper[] = []
+  const dead: Slot[] = []
+  for (const keeper of keepers.filter((one) => one.kind !== 'recovery-code' && one.kind !== by.kind)) {
+    const existing = content.slots.filter((slot) => slot.kind === keeper.kind)
+    const results = await Promise.all(existing.map((slot) => keeper.open(slot).catch(() => 'failed')))
+    if (results.some((result) => typeof result !== 'string')) continue
+    lacking.push(keeper)
+    dead.push(...existing)
+  }
+  const added = await createSlots(master, lacking, log)
+  if (added.length === 0) return
+  const replaced = new Set(dead.filter((slot) => added.some((one) => one.kind === slot.kind)).map((slot) => slot.id))
+  await store.changeSlots((slots) => [...slots.filter((slot) => !replaced.has(slot.id)), ...added])
+}
+
+/** A key file is given up once something that cannot be lost with a keyring opens the store. */
+async function leaveKeyFile(store: SealedSecretStore, keyFile: string): Promise<void> {
+  const lasting = store.slotKinds.some((kind) => kind === 'passphrase' || kind === 'secret-key')
+  if (!lasting || !store.slotKinds.includes('key-file')) return
+  await store.changeSlots((slots) => slots.filter((slot) => slot.kind !== 'key-file'))
+  await rm(keyFile, { force: true })
+}
+
+/**
+ * Opens the secret store, or makes it where there is none. Whatever opens it, the other ways at hand are set up too, so
+ * that losing one loses nothing. Fails with SECRET_STORE_UNAVAILABLE and touches nothing when none of them fits.
+ */
+export async function openSecretStore(options: SecretStoreOptions): Promise<SealedSecretStore> {
+  const log = options.log ?? silentLogger
+  const content = await readStoreFile(options.file)
+  if (content === null) return createStore(options, log)
+  const keepers = keepersOf(options)
+  const opened = await openAnySlot(content, [...keepers, keyFileKeeper(options.keyFile)])
+  const store = new SealedSecretStore(options.file, opened.master, opened.by.kind, content)
+  await completeSlots(store, opened, { content, keepers }, log)
+  await leaveKeyFile(store, options.keyFile)
+  return store
+}
