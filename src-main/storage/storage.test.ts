@@ -63,6 +63,15 @@ describeOnEachDatabase('storage', (open) => {
     expect(rows).toEqual([{ value: 10 }])
   })
 
+  it('lets no two transactions act on what the other one is about to change', async () => {
+    const insertWhenEmpty = (id: string): Promise<unknown> =>
+      storage.transaction(async (tx) => {
+        if ((await count(tx)) === 0) await sql`insert into counters values (${id}, 1)`.execute(tx)
+      })
+    await Promise.all(['a', 'b', 'c', 'd'].map(insertWhenEmpty))
+    expect(await count(storage.db)).toBe(1)
+  })
+
   it('names the rule of the schema that a change breaks', async () => {
     await sql`insert into counters values ('a', 1)`.execute(storage.db)
     const twice = await sql`insert into counters values ('a', 1)`.execute(storage.db).catch((error: unknown) => error)
