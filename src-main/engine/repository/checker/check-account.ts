@@ -1,3 +1,4 @@
+import type { Id } from '../model.ts'
 import type {
   CheckFinding,
   CheckFindingCode,
@@ -21,6 +22,8 @@ const meanings: Readonly<Record<CheckFindingCode, readonly [CheckSeverity, Check
   'pack-hash-wrong': ['error', 'repair-packs'],
   'pack-header-wrong': ['error', 'repair-index'],
   'blob-damaged': ['error', 'repair-packs'],
+  'file-affected': ['warning', 'back-up-again'],
+  'pack-mixed': ['note', 'prune'],
   'blob-missing': ['error', 'back-up-again'],
   'tree-unreadable': ['error', 'repair-snapshots'],
   'node-invalid': ['error', 'repair-snapshots'],
@@ -41,6 +44,9 @@ export class CheckAccount {
   readonly #findings: CheckFinding[] = []
   readonly #counts: Record<CheckSeverity, number> = { error: 0, warning: 0, note: 0 }
   readonly figures: CheckFigures = { snapshots: 0, trees: 0, packs: 0, packsRead: 0, bytesRead: 0 }
+  /** Damaged copies of blobs, as `blob in pack`, and packs without any content. */
+  readonly #damagedCopies = new Set<string>()
+  readonly #lostPacks = new Set<Id>()
   #lastProgress = 0
 
   constructor(options: CheckOptions) {
@@ -58,6 +64,18 @@ export class CheckAccount {
     this.#counts[severity] += 1
     if (this.#findings.length < KEPT_FINDINGS) this.#findings.push(finding)
     this.#options.onFinding?.(finding)
+    if (code === 'blob-damaged') this.#damagedCopies.add(`${ids.blobId} in ${ids.packId}`)
+    if (code === 'pack-missing' && ids.packId !== undefined) this.#lostPacks.add(ids.packId)
+  }
+
+  /** Whether the check met damage that may cost content of files. */
+  get hasLosses(): boolean {
+    return this.#damagedCopies.size + this.#lostPacks.size > 0
+  }
+
+  /** Whether a copy of a blob was found damaged, or lay in a pack that is gone. */
+  isLost(blobId: Id, packId: Id): boolean {
+    return this.#lostPacks.has(packId) || this.#damagedCopies.has(`${blobId} in ${packId}`)
   }
 
   progress(phase: CheckProgress['phase'], done: number, total: number, bytesDone = 0, bytesTotal = 0): void {

@@ -28,17 +28,20 @@ export async function checkPacks(
     const sizeBytes = sizes.get(id)
     sizes.delete(id)
     if (sizeBytes === undefined) account.find('pack-missing', `data/${id}`, `${blobs.length} blobs`, { packId: id })
-    else known.push(checkSize(account, { id, sizeBytes, blobs: withoutRepetition(blobs) }))
+    else known.push(checkEntries(account, { id, sizeBytes, blobs: withoutRepetition(blobs) }))
   }
   for (const [id, size] of sizes) account.find('pack-not-indexed', `data/${id}`, `${size} bytes`, { packId: id })
   return known
 }
 
-function checkSize(account: CheckAccount, pack: KnownPack): KnownPack {
+function checkEntries(account: CheckAccount, pack: KnownPack): KnownPack {
   const expected = packFileBytes(pack.blobs)
   if (pack.sizeBytes !== expected) {
     const detail = `${pack.sizeBytes} bytes instead of ${expected}`
     account.find('pack-size-wrong', `data/${pack.id}`, detail, { packId: pack.id })
+  }
+  if (new Set(pack.blobs.map(({ handle }) => handle.type)).size > 1) {
+    account.find('pack-mixed', `data/${pack.id}`, 'folders and content share the pack', { packId: pack.id })
   }
   return pack
 }

@@ -1,70 +1,22 @@
-import { isRepositoryError, RepositoryError } from '../errors.ts'
+import type { RepositoryError } from '../errors.ts'
 import { quoteName } from '../format/quoted-name.ts'
 import { findDisorder } from '../format/tree-codec.ts'
 import type { Id, Node, Tree } from '../model.ts'
 import type { Repository } from '../repository.ts'
 import type { CheckAccount } from './check-account.ts'
+import type { ReachedTree, TreeListener } from './reachable-trees.ts'
 
-const PARALLEL_LOADS = 8
-
-interface WaitingTree {
-  readonly id: Id
-  /** Where the folder was met first: snapshot and quoted path. */
-  readonly path: string
-}
-
-/** Reads every folder that snapshots reach, each once, and looks whether all content is known and every entry keeps the rules. */
-export class TreeCheck {
+/** Looks whether all content of folders is known and every entry keeps the rules of the format. */
+export class TreeCheck implements TreeListener {
   readonly #repository: Repository
   readonly #account: CheckAccount
-  readonly #signal: AbortSignal | undefined
-  readonly #seen = new Set<Id>()
-  readonly #missing = new Set<Id>()
-  readonly #waiting: WaitingTree[] = []
 
-  constructor(repository: Repository, account: CheckAccount, signal: AbortSignal | undefined) {
+  constructor(repository: Repository, account: CheckAccount) {
     this.#repository = repository
     this.#account = account
-    this.#signal = signal
   }
 
-  async check(roots: readonly { readonly id: Id; readonly tree: Id }[]): Promise<void> {
-    for (const { id, tree } of roots) {
-      this.#enqueue(tree, `${id.slice(0, 8)}:`)
-      await this.#drain()
-    }
-  }
-
-  #enqueue(id: Id, path: string): void {
-    if (this.#seen.has(id)) return
-    this.#seen.add(id)
-    this.#waiting.push({ id, path })
-  }
-
-  /** Loads several folders at once, the newest first, so that few wait in memory. */
-  async #drain(): Promise<void> {
-    const running = new Set<Promise<void>>()
-    const failures: unknown[] = []
-    while ((this.#waiting.length > 0 || running.size > 0) && failures.length === 0) {
-      const next = running.size < PARALLEL_LOADS ? this.#waiting.pop() : undefined
-      if (!next) {
-        await Promise.race(running)
-        continue
-      }
-      const task: Promise<void> = this.#visit(next)
-        .catch((error: unknown) => {
-          failures.push(error)
-        })
-        .finally(() => running.delete(task))
-      running.add(task)
-    }
-    await Promise.all(running)
-    if (failures.length > 0) throw failures[0]
-  }
-
-  async #visit({ id, path }: WaitingTree): Promise<void> {
-    const tree = await this.#load(id, path)
-    if (!tree) return
+  tree(tree: Tree, { id, path }: ReachedTree): void {
     this.#account.figures.trees += 1
     this.#account.progress('trees', this.#account.figures.trees, 0)
     const disorder = findDisorder(tree)
@@ -72,31 +24,46 @@ export class TreeCheck {
     for (const node of tree.nodes) this.#checkNode(node, `${path}/${quoteName(node.name)}`, id)
   }
 
-  async #load(id: Id, path: string): Promise<Tree | undefined> {
-    try {
-      return await this.#repository.loadTree(id, this.#signal)
-    } catch (error) {
-      if (!(error instanceof RepositoryError) || isRepositoryError(error, 'cancelled')) throw error
-      this.#account.find('tree-unreadable', `${path}/`, error.message, { blobId: id })
-      return undefined
-    }
+  unreadable({ id, path }: ReachedTree, error: RepositoryError): void {
+    this.#account.find('tree-unreadable', `${path}/`, error.message, { blobId: id })
   }
 
   #checkNode(node: Node, path: string, tree: Id): void {
-    const invalid = (detail: string) => this.#account.find('node-invalid', path, detail, { blobId: tree })
-    if (node.type === 'irregular') invalid('an entry of unknown type')
-    if (node.type === 'dir') {
-      if (node.subtree === undefined) invalid('a folder without tree')
-      else this.#enqueue(node.subtree, path)
+    const reason = ruleBrokenBy(node)
+    if (reason !== undefined) this.#account.find('node-invalid', path, reason, { blobId: tree })
+    for (const id of new Set(node.content)) {
+      if (this.#repository.index.has({ type: 'data', id })) continue
+      this.#account.find('blob-missing', path, `data blob ${id}`, { blobId: id })
     }
-    if (node.type !== 'file') return
-    if (node.content === null) invalid('a file without list of contents')
-    for (const id of node.content ?? []) this.#checkBlob(id, path)
+  }
+}
+
+function ruleBrokenBy({ type, subtree, content }: Node): string | undefined {
+  if (type === 'irregular') return 'an entry of unknown type'
+  if (type === 'dir' && subtree === undefined) return 'a folder without tree'
+  return type === 'file' && content === null ? 'a file without list of contents' : undefined
+}
+
+/** Names the files that need one of some lost blobs. */
+export class AffectedFiles implements TreeListener {
+  readonly #account: CheckAccount
+  readonly #lost: ReadonlySet<Id>
+
+  constructor(account: CheckAccount, lost: ReadonlySet<Id>) {
+    this.#account = account
+    this.#lost = lost
   }
 
-  #checkBlob(id: Id, path: string): void {
-    if (this.#repository.index.has({ type: 'data', id }) || this.#missing.has(`${id}${path}`)) return
-    this.#missing.add(`${id}${path}`)
-    this.#account.find('blob-missing', path, `data blob ${id}`, { blobId: id })
+  tree(tree: Tree, { path }: ReachedTree): void {
+    for (const { name, content } of tree.nodes) {
+      const id = content?.find((each) => this.#lost.has(each))
+      if (id !== undefined) {
+        this.#account.find('file-affected', `${path}/${quoteName(name)}`, `data blob ${id}`, { blobId: id })
+      }
+    }
+  }
+
+  unreadable(): void {
+    // was reported by the check of the structure
   }
 }

@@ -84,7 +84,7 @@ describe('a sound repository', () => {
     await store([file])
     await change('data', dataPack(file.content?.[0] ?? ''), flip(20))
     expect((await checkAfresh({})).findings).toEqual([])
-    expect(codes(await checkAfresh())).toEqual(['blob-damaged', 'pack-hash-wrong'])
+    expect(codes(await checkAfresh())).toEqual(['blob-damaged', 'file-affected', 'pack-hash-wrong'])
   })
 
   it('tells progress through all phases', async () => {
@@ -114,7 +114,11 @@ describe('damage', () => {
     expect(new Set(codes(short))).toEqual(new Set(['pack-header-wrong', 'pack-hash-wrong', 'pack-size-wrong']))
     expect(short.findings.every(({ packId }) => packId === pack)).toBe(true)
     await change('data', pack, () => undefined)
-    expect(codes(await checkAfresh())).toEqual(['pack-missing'])
+    const gone = await checkAfresh()
+    expect(codes(gone)).toContain('pack-missing')
+    expect(
+      gone.findings.filter(({ code }) => code === 'file-affected').map(({ subject }) => subject.slice(8)),
+    ).toContain(':/b')
     await change('data', repository.index.lookup({ type: 'tree', id: tree })[0]?.packId ?? '', () => undefined)
     expect(codes(await checkAfresh())).toEqual(['pack-missing', 'pack-missing', 'tree-unreadable'])
   })
@@ -158,6 +162,7 @@ describe('damage', () => {
     const report = await checkAfresh()
     expect(report.findings).toMatchObject([
       { code: 'blob-damaged', blobId: id, packId: dataPack(id), remedy: 'repair-packs' },
+      { code: 'file-affected', severity: 'warning', blobId: id, remedy: 'back-up-again' },
     ])
   })
 })
@@ -229,7 +234,7 @@ describe('a repository of restic', () => {
     fs.chmodSync(file, 0o600)
     fs.writeFileSync(file, flip(5000)(fs.readFileSync(file)))
     const report = await check(opened, { readData: true })
-    expect(codes(report)).toEqual(['blob-damaged', 'pack-hash-wrong'])
+    expect(codes(report)).toEqual(['blob-damaged', 'file-affected', 'pack-hash-wrong'])
     expect(restic('check', '--read-data').status).not.toBe(0)
   })
 })

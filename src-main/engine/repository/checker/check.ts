@@ -1,9 +1,11 @@
+import type { Id, Snapshot } from '../model.ts'
 import type { Repository, RepositoryLock } from '../repository.ts'
 import { CheckAccount } from './check-account.ts'
 import { checkData, choosePacks } from './check-data.ts'
 import { checkPacks } from './check-packs.ts'
-import { TreeCheck } from './check-trees.ts'
+import { AffectedFiles, TreeCheck } from './check-trees.ts'
 import type { CheckOptions, CheckReport } from './model.ts'
+import { visitReachableTrees } from './reachable-trees.ts'
 
 /**
  * Checks a repository: index files, packs against the index, every folder that a snapshot reaches, and, with `readData`, the bytes of packs.
@@ -37,9 +39,24 @@ async function checkLocked(repository: Repository, options: CheckOptions): Promi
     (id, error) => account.find('index-unreadable', `index/${id}`, String(error)),
   )
   const packs = await checkPacks(repository, account, signal)
-  await new TreeCheck(repository, account, signal).check(roots)
+  await visitReachableTrees(repository, roots, new TreeCheck(repository, account), signal)
   const chosen = choosePacks(packs, options.readData ?? false)
   if (chosen.length > 0) await checkData(repository, account, chosen, options)
+  if (account.hasLosses) await nameAffectedFiles(repository, account, roots, signal)
   account.progress('done', chosen.length, chosen.length)
   return account.report()
+}
+
+async function nameAffectedFiles(
+  repository: Repository,
+  account: CheckAccount,
+  roots: readonly Snapshot[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const lost = new Set<Id>()
+  for (const { handle, packId } of repository.index.entries()) {
+    if (handle.type !== 'data' || !account.isLost(handle.id, packId)) continue
+    if (repository.index.lookup(handle).every((copy) => account.isLost(handle.id, copy.packId))) lost.add(handle.id)
+  }
+  if (lost.size > 0) await visitReachableTrees(repository, roots, new AffectedFiles(account, lost), signal)
 }

@@ -22,6 +22,10 @@ export type CheckFindingCode =
   | 'blob-damaged'
   /** A folder refers to content that no index knows. */
   | 'blob-missing'
+  /** A file of a snapshot needs a blob that is damaged or lay in a missing pack, and of which there is no other copy. */
+  | 'file-affected'
+  /** Folders and content share a pack, as old versions of restic left it. */
+  | 'pack-mixed'
   /** A folder of a snapshot is not known or not readable. */
   | 'tree-unreadable'
   /** An entry of a folder breaks the rules of the format. */
