@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { StorageOptions } from '#main/storage/open-storage.ts'
 
 /** Where a run of migrations is to be killed. */
@@ -13,7 +13,10 @@ export interface KillPlan {
 
 /** Runs the migrations in a process of their own and kills it with SIGKILL where the plan says. */
 export async function killInsideMigration(plan: KillPlan): Promise<void> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'migration-child.ts'), JSON.stringify(plan)])
+  const child = spawn(process.execPath, [
+    fileURLToPath(new URL('./migration-child.ts', import.meta.url)),
+    JSON.stringify(plan),
+  ])
   const errors: string[] = []
   child.stderr.on('data', (chunk) => errors.push(String(chunk)))
   const ended = once(child, 'exit')

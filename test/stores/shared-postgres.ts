@@ -3,6 +3,7 @@ import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
 import { isAlive } from './process-alive.ts'
 
@@ -29,7 +30,7 @@ async function startOrJoin(): Promise<string> {
   await removeLeftover(folder)
   if (await createdFolder(folder)) {
     await chmod(folder, 0o711)
-    const script = path.join(import.meta.dirname, 'postgres-keeper.ts')
+    const script = fileURLToPath(new URL('./postgres-keeper.ts', import.meta.url))
     const keeper = spawn(process.execPath, [script, folder, String(owner)], { detached: true, stdio: 'ignore' })
     await writeFile(path.join(folder, 'keeper'), String(keeper.pid))
     keeper.unref()

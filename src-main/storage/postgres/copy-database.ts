@@ -1,7 +1,6 @@
-import { mkdir, rename, rm } from 'node:fs/promises'
 import pg from 'pg'
 import type { Logger } from '#main/platform/logger.ts'
-import { unusedPath } from '../unused-path.ts'
+import { writeWhole } from '../whole-copy.ts'
 import { fittingDumpProgram, runDump } from './dump-program.ts'
 import { clientConfig } from './postgres-pool.ts'
 import { type PostgresSettings, postgresLocation } from './postgres-settings.ts'
@@ -17,7 +16,6 @@ export async function copyDatabase(
   label: string,
   log: Logger,
 ): Promise<string> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const client = new pg.Client({ ...clientConfig(settings), statement_timeout: 0 })
   const lost = (error: Error): void =>
     log.warning('database connection lost', { location: postgresLocation(settings.url), reason: error.message })
@@ -25,18 +23,10 @@ export async function copyDatabase(
   await client.connect()
   try {
     if (await fittingDumpProgram(client)) {
-      return await whole(await unusedPath(folder, label, '.dump'), (unfinished) => runDump(settings, unfinished))
+      return await writeWhole(folder, label, '.dump', (unfinished) => runDump(settings, unfinished))
     }
-    return await whole(await unusedPath(folder, label, '.tables'), (unfinished) => writeTableCopy(client, unfinished))
+    return await writeWhole(folder, label, '.tables', (unfinished) => writeTableCopy(client, unfinished))
   } finally {
     await client.end()
   }
-}
-
-async function whole(target: string, write: (unfinished: string) => Promise<void>): Promise<string> {
-  const unfinished = `${target}.unfinished`
-  await rm(unfinished, { recursive: true, force: true })
-  await write(unfinished)
-  await rename(unfinished, target)
-  return target
 }

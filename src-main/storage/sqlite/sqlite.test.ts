@@ -158,3 +158,28 @@ describe('a full disk', () => {
     expect((await sql`select body from notes`.execute(database.db)).rows).toEqual([{ body: 'before' }])
   })
 })
+
+describe('a copy', () => {
+  it('is of one moment and gets done however much is written meanwhile', async () => {
+    for (let id = 1; id <= 200; id += 1) {
+      await sql`insert into notes (id, body) values (${id}, ${'x'.repeat(20_000)})`.execute(database.db)
+    }
+    let writing = true
+    const writer = (async () => {
+      while (writing) {
+        await database.transaction(async (tx) => {
+          await sql`insert into notes (body) values ('one')`.execute(tx)
+          await sql`insert into notes (body) values ('two')`.execute(tx)
+        })
+      }
+    })()
+    const copied = await database.copy(path.join(folder, 'copies'), 'busy')
+    writing = false
+    await writer
+    const copy = new Database(copied, { readonly: true })
+    const count = (body: string) => copy.prepare('select count(*) from notes where body = ?').pluck().get(body)
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(count('one')).toBe(count('two'))
+    copy.close()
+  })
+})
