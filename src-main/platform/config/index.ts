@@ -1,5 +1,4 @@
-export { type Config, type ConfigOrigin, type IgnoredSetting, loadConfig } from './config.ts'
+export { type Config, loadConfig } from './config.ts'
 export type { ConfigSources } from './config-layers.ts'
-export type { Environment } from './declaration.ts'
-export { type ConfigKey, type ConfigValues, configKeys, isConfigKey } from './declarations/all.ts'
-export { type ExplainedSetting, explainConfig, settingsOnScreen, writeSettings } from './explain-config.ts'
+export { type ConfigKey, type ConfigValues, configKeys } from './declarations/all.ts'
+export { explainConfig, settingsOnScreen, writeSettings } from './explain-config.ts'
