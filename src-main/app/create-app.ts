@@ -56,6 +56,8 @@ export function createApp(ports: AppPorts) {
     /** Serves every transport; hosts hand in an `ApiContext` with each call. */
     router: createAppRouter(middleware, features),
     security,
+    /** Fills a throw-away profile by really doing the work. */
+    runDemo: features.backup.runDemo,
     events,
     log,
     clock,

@@ -1,4 +1,1 @@
-import packageJson from '../../../package.json' with { type: 'json' }
-
-/** The version of this program as package.json states it. */
-export const programVersion: string = packageJson.version
+export { programVersion } from '#main/platform/program-version.ts'

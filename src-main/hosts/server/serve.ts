@@ -1,0 +1,96 @@
+import { fileURLToPath } from 'node:url'
+import { createDemoProfile, createDemoUser, type DemoProfile, fillDemoProfile } from '#main/app/demo-profile.ts'
+import { type OpenedApplication, openApplication } from '#main/app/open-application.ts'
+import { languageSchema } from '#shared/contract/identifiers.ts'
+import { startServer } from './start-server.ts'
+
+/** What one may say when serving; the settings say the rest. */
+export interface ServeOptions {
+  readonly host?: string | undefined
+  readonly port?: number | undefined
+  readonly data?: string | undefined
+  readonly environment?: string | undefined
+  readonly demo: boolean
+  /** Standard output holds one JSON document: log lines go to standard error. */
+  readonly json: boolean
+}
+
+/** The surroundings of the process. */
+export interface ServeSurroundings {
+  readonly programVersion: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly language: 'ja' | 'en'
+  /** Tells a person what is being done while they wait. */
+  readonly say: (line: string) => void
+}
+
+/** An application that answers browsers. */
+export interface ServedApplication {
+  readonly url: string
+  readonly signInUrl: string
+  close(): Promise<void>
+}
+
+/** Opens the application on its data folder (with `demo` a throw-away one, filled by really doing the work) and serves it. */
+export async function serve(options: ServeOptions, surroundings: ServeSurroundings): Promise<ServedApplication> {
+  const profile = options.demo ? await createDemoProfile() : null
+  try {
+    const opened = await open(options, surroundings, profile)
+    try {
+      return await answer(opened, options, surroundings, profile)
+    } catch (error) {
+      await opened.close()
+      throw error
+    }
+  } catch (error) {
+    await profile?.remove()
+    throw error
+  }
+}
+
+function open(
+  { host, port, data, environment, demo, json }: ServeOptions,
+  surroundings: ServeSurroundings,
+  profile: DemoProfile | null,
+): Promise<OpenedApplication> {
+  const dataFolder = profile?.dataFolder ?? data
+  return openApplication({
+    host: 'server',
+    programVersion: surroundings.programVersion,
+    processEnvironment: surroundings.environment,
+    flags: definedOnly({ 'server.host': host, 'server.port': port, environment }),
+    logStreams: json || demo ? 'standard-error' : 'split',
+    demo,
+    ...(dataFolder === undefined ? {} : { dataFolder }),
+  })
+}
+
+function definedOnly(flags: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
+}
+
+async function answer(
+  opened: OpenedApplication,
+  { demo }: ServeOptions,
+  { language, say }: ServeSurroundings,
+  profile: DemoProfile | null,
+): Promise<ServedApplication> {
+  const { app, config } = opened
+  const userId = profile === null ? undefined : await createDemoUser(app, languageSchema.parse(language))
+  if (demo && profile !== null) await fillDemoProfile(app, profile, (step) => say(`demo: ${step}`))
+  const server = await startServer({
+    app,
+    host: config()['server.host'],
+    port: config()['server.port'],
+    rendererFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
+  })
+  return {
+    url: server.url,
+    signInUrl: server.createSignInUrl(userId),
+    close: async () => {
+      await server.close()
+      await opened.close()
+      await profile?.remove()
+    },
+  }
+}
