@@ -29,7 +29,9 @@ it('is SQLite in the data folder unless an address is set', async () => {
     database: { engine: 'sqlite', file: path.join(folder, 'kuraban.db'), maximumReaders: 4, lockWaitMs: 10_000 },
     copiesFolder: path.join(folder, 'copies'),
     slowQueryMs: 100,
+    echoQueries: false,
   })
+  expect(await options({ DEBUG: 'true', ENVIRONMENT: 'development' })).toMatchObject({ echoQueries: true })
 })
 
 it('is PostgreSQL with the pool of the environment and the certificates of the settings', async () => {

@@ -24,8 +24,15 @@ export async function configuredStorage(
 ): Promise<StorageOptions> {
   const database =
     config['database.url'] === '' ? sqliteSettings(config, paths, onIntegrity) : await postgresSettings(config)
-  const slowQueryMs = config['database.slowQueryMs']
-  return { database, copiesFolder: paths.copiesFolder, programVersion, clock, log, slowQueryMs }
+  return {
+    database,
+    copiesFolder: paths.copiesFolder,
+    programVersion,
+    clock,
+    log,
+    slowQueryMs: config['database.slowQueryMs'],
+    echoQueries: config.debug && config.environment === 'development',
+  }
 }
 
 function sqliteSettings(

@@ -4,7 +4,7 @@ import { type MigrationRun, migrateUp } from './migrate/migrator.ts'
 import { migrations } from './migrations/index.ts'
 import type { OpenDatabase } from './open-database.ts'
 import type { PostgresSettings } from './postgres/postgres-settings.ts'
-import { slowQueryListener } from './slow-query.ts'
+import { slowQueryListener, summaryOf } from './slow-query.ts'
 import { openSqlite } from './sqlite/open-sqlite.ts'
 import type { SqliteSettings } from './sqlite/sqlite-settings.ts'
 import type { Storage } from './storage.ts'
@@ -18,13 +18,16 @@ export interface StorageOptions {
   readonly log: Logger
   /** Statements that take this long are logged, without their values. Default 100. */
   readonly slowQueryMs?: number
+  /** Writes every statement to the log at the level debug, without its values. Default false. */
+  readonly echoQueries?: boolean
 }
 
 /** Opens the database as it is, for the commands that look at its schema or change it. */
 export async function openDatabase(options: StorageOptions): Promise<OpenDatabase> {
-  const { log, slowQueryMs = 100 } = options
+  const { log, slowQueryMs = 100, echoQueries = false } = options
   const database = await openEngine(options)
   database.onQuery(slowQueryListener((query) => log.warning('slow query', { ...query }), slowQueryMs))
+  if (echoQueries) database.onQuery((query) => log.debug('query', { ...summaryOf(query) }))
   return database
 }
 

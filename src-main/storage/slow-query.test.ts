@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { type SlowQuery, slowQueryListener } from './slow-query.ts'
+import { type QuerySummary, slowQueryListener } from './slow-query.ts'
 
 it('reports slow statements cut to 200 characters, and of parameters only type and length', () => {
-  const reported: SlowQuery[] = []
+  const reported: QuerySummary[] = []
   const listener = slowQueryListener((query) => reported.push(query), 100)
   const parameters = ['secret', 42, null, Uint8Array.of(1, 2, 3), 7n] as const
   listener({ sql: 'select 1', parameters, durationMs: 99.9, failed: false })

@@ -7,7 +7,7 @@ export interface ParameterSummary {
   readonly length: number | null
 }
 
-export interface SlowQuery {
+export interface QuerySummary {
   /** The statement with its placeholders, cut. */
   readonly sql: string
   readonly parameters: readonly ParameterSummary[]
@@ -17,18 +17,22 @@ export interface SlowQuery {
 const longestText = 200
 
 /** A query listener that reports the statements which took `thresholdMs` or longer, without their values. */
-export function slowQueryListener(report: (query: SlowQuery) => void, thresholdMs: number): QueryListener {
-  return (query: ExecutedQuery) => {
-    if (query.durationMs < thresholdMs) return
-    report({
-      sql: query.sql.length > longestText ? `${query.sql.slice(0, longestText)}…` : query.sql,
-      parameters: query.parameters.map(summary),
-      durationMs: query.durationMs,
-    })
+export function slowQueryListener(report: (query: QuerySummary) => void, thresholdMs: number): QueryListener {
+  return (query) => {
+    if (query.durationMs >= thresholdMs) report(summaryOf(query))
   }
 }
 
-function summary(value: SqlValue): ParameterSummary {
+/** What may be written down about a statement. */
+export function summaryOf({ sql, parameters, durationMs }: ExecutedQuery): QuerySummary {
+  return {
+    sql: sql.length > longestText ? `${sql.slice(0, longestText)}…` : sql,
+    parameters: parameters.map(summaryOfParameter),
+    durationMs,
+  }
+}
+
+function summaryOfParameter(value: SqlValue): ParameterSummary {
   if (value === null) return { type: 'null', length: null }
   if (typeof value === 'string') return { type: 'text', length: value.length }
   if (value instanceof Uint8Array) return { type: 'bytes', length: value.byteLength }
