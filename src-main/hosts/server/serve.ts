@@ -1,8 +1,11 @@
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { createDemoProfile, createDemoUser, type DemoProfile, fillDemoProfile } from '#main/app/demo-profile.ts'
 import { type OpenedApplication, openApplication } from '#main/app/open-application.ts'
+import { installedPath } from '#main/platform/resources.ts'
 import { languageSchema } from '#shared/contract/identifiers.ts'
 import { startServer } from './start-server.ts'
+
+const builtScreens = join('dist', 'renderer')
 
 /** What one may say when serving; the settings say the rest. */
 export interface ServeOptions {
@@ -82,7 +85,7 @@ async function answer(
     app,
     host: config()['server.host'],
     port: config()['server.port'],
-    rendererFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
+    rendererFolder: installedPath(builtScreens) ?? builtScreens,
   })
   return {
     url: server.url,
