@@ -1,6 +1,6 @@
 import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
 import { processTerminal } from '#main/hosts/cli/terminal.ts'
-import { programVersion } from '#main/hosts/cli/version.ts'
+import { programVersion } from '#main/platform/program-version.ts'
 
 /** The command: puts the command line and the server host together, since hosts do not know each other. */
 process.exitCode = await runCommandLine(process.argv.slice(2), {

@@ -5,12 +5,12 @@ import { Owner } from '#main/platform/lifecycle.ts'
 import { createLog } from '#main/platform/log/create-log.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import { type DataFolderPaths, dataFolderOf, dataFolderPaths } from '#main/platform/paths.ts'
-import { findKeychain, openSecretStore, readPassphrase } from '#main/platform/secret-store/index.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import { configuredStorage } from '#main/storage/configured-storage.ts'
 import { openStorage } from '#main/storage/open-storage.ts'
 import { assemblePorts, type OpenedStorage } from './assemble-ports.ts'
 import { logOptionsOf } from './configured-parts.ts'
+import { openConfiguredSecrets } from './configured-secrets.ts'
 import { type Application, createApp } from './create-app.ts'
 import { LiveConfig } from './live-config.ts'
 import type { OpenOptions } from './open-options.ts'
@@ -80,21 +80,7 @@ async function openDatabase({ options, config, paths, log, owner }: Parts): Prom
   return { storage, isDamaged: () => damaged }
 }
 
-async function openSecrets({ options, config, paths, log, hide }: Parts): Promise<SecretStore> {
+function openSecrets({ options, config, paths, log, hide }: Parts): Promise<SecretStore> {
   const { processEnvironment = process.env, safeStorage } = options
-  const { passphraseFile, secretKey } = config.values
-  const passphrase = await readPassphrase({
-    passphraseFile,
-    credentialsFolder: processEnvironment.CREDENTIALS_DIRECTORY,
-  })
-  for (const secret of [secretKey, passphrase ?? '']) if (secret !== '') hide(secret)
-  return openSecretStore({
-    file: paths.secretsFile,
-    keyFile: paths.keyFile,
-    passphrase,
-    secretKey,
-    keychain: await findKeychain(),
-    log,
-    ...(safeStorage === undefined ? {} : { safeStorage }),
-  })
+  return openConfiguredSecrets({ config: config.values, paths, processEnvironment, log, hide, safeStorage })
 }

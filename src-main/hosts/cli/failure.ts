@@ -19,9 +19,8 @@ export async function reportFailure(error: unknown, { terminal, json, restic }: 
     (part) => part !== undefined && part !== '',
   )
   if (json && restic) {
-    terminal.printError(
-      JSON.stringify({ message_type: 'exit_error', code, message: `Fatal: ${text.title}: ${sentences.join(' ')}` }),
-    )
+    const message = `Fatal: ${text.title}: ${sentences.join(' ')}`
+    terminal.printError(JSON.stringify({ message_type: 'exit_error', code, message }))
   } else if (json) {
     terminal.print(JSON.stringify({ error: { code: failure.code, message: text.title, data: failure.data } }))
   } else {
@@ -30,12 +29,16 @@ export async function reportFailure(error: unknown, { terminal, json, restic }: 
   return code
 }
 
+/** Loaded only when something has failed, so that no command waits for it. */
 async function asAppError(error: unknown, terminal: Terminal): Promise<AppError> {
   if (error instanceof AppError) return error
+  if (terminal.signal.aborted) return new AppError('CANCELLED', {}, { cause: error })
   const { toAppError } = await import('#main/features/backup/index.ts')
-  const translated = toAppError(error)
-  if (translated !== null) return translated
-  if (terminal.signal.aborted) return new AppError('CANCELLED', {})
-  terminal.printError(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  return new AppError('INTERNAL', { requestId: 'command-line' }, { cause: error })
+  const fromEngine = toAppError(error)
+  if (fromEngine !== null) return fromEngine
+  const { toCallError } = await import('#main/app/api/call-errors.ts')
+  const failure = toCallError(error, 'command-line')
+  if (failure.code === 'INTERNAL')
+    terminal.printError(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  return failure
 }

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander'
+import { programVersion } from '#main/platform/program-version.ts'
 import type { ServeHost } from './commands/serve.ts'
 import { exitCode } from './exit-code.ts'
 import { reportFailure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
-import { programVersion } from './version.ts'
 
 /** What other hosts bring to the command line; `bin/` puts them together. */
 export interface CommandLineParts {

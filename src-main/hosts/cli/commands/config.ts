@@ -31,7 +31,11 @@ function printJson(config: Config, terminal: Terminal): void {
 }
 
 function printTable(config: Config, terminal: Terminal): void {
-  const rows = explainConfig(config).map(({ key, value, place }) => [key, Array.isArray(value) ? value.join(', ') : String(value), place])
+  const rows = explainConfig(config).map(({ key, value, place }) => [
+    key,
+    Array.isArray(value) ? value.join(', ') : String(value),
+    place,
+  ])
   const head = terminal.language === 'ja' ? ['設定', '値', '出どころ'] : ['SETTING', 'VALUE', 'ORIGIN']
   for (const line of columns([head, ...rows])) terminal.print(line)
   for (const { key, place } of config.ignored) {

@@ -9,12 +9,12 @@ import {
   backup,
   displayPath,
 } from '#main/engine/repository/index.ts'
+import { programVersion } from '#main/platform/program-version.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { exitCode } from '../exit-code.ts'
 import { durationText, sizeText } from '../quantities.ts'
 import type { Finish } from '../run-command-line.ts'
 import type { Terminal } from '../terminal.ts'
-import { programVersion } from '../version.ts'
 import { type RepositoryFlags, readCompression, withRepositoryFlags } from './location.ts'
 import { progressReporter } from './progress.ts'
 import { withRepository } from './session.ts'

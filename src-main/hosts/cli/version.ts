@@ -1,1 +1,0 @@
-export { programVersion } from '#main/platform/program-version.ts'
