@@ -71,6 +71,14 @@ describe('a data folder', () => {
     await ownership.release()
   })
 
+  it('stays with an owner that is alive but does not answer', async () => {
+    const { child, said } = startOwner()
+    await said
+    child.kill('SIGSTOP')
+    await expect(ownDataFolder(folder)).rejects.toMatchObject({ code: 'DATA_FOLDER_IN_USE', data: { pid: child.pid } })
+    await expect(connectToOwner(folder, 100)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  })
+
   it('goes to exactly one of several processes that start together', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => startOwner().said))
     expect(answers.toSorted()).toEqual([...Array(4).fill('DATA_FOLDER_IN_USE'), 'owner'])

@@ -69,6 +69,13 @@ describe('error maps', () => {
     expect(errorText('ja', 'NOT_FOUND', { resource: 'backup-job', id: 'x' }).title).toBe(
       'バックアップジョブが見つかりません',
     )
+    const locked = { hostname: 'h', username: 'u', pid: 1, exclusive: true, lockedAt: '2026-11-22T00:30:00Z' }
+    expect(errorText('ja', 'REPOSITORY_LOCKED', locked).whatHappened).toContain('2026/11/22 9:30')
+    const failed = { operation: 'write', file: 'data/1', reason: 'EIO' }
+    expect(errorText('ja', 'REPOSITORY_STORAGE_FAILED', failed).whatHappened).toContain('書き込みに失敗')
+    expect(errorText('en', 'RESTORE_TARGET_UNUSABLE', { path: '/x', reason: 'not-writable' }).whatHappened).toContain(
+      'it may not be written',
+    )
   })
 })
 

@@ -30,6 +30,13 @@ export function durationText(language: Language, durationMs: number): string {
     .join(gap)
 }
 
+/** An instant in the zone of whoever reads it; text that is no instant stays as it is. */
+export function instantText(language: Language, instant: string): string {
+  const at = new Date(instant)
+  if (Number.isNaN(at.getTime())) return instant
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+}
+
 /** The first few of a list and how many more there are, so that a message stays readable. */
 export function shortList(language: Language, items: readonly string[], shown = 3): string {
   const head = items.slice(0, shown).join(language === 'ja' ? '、' : ', ')

@@ -1,5 +1,6 @@
 import type { ErrorTexts } from '../error-texts.ts'
-import { shortList } from '../figures.ts'
+import { instantText, shortList } from '../figures.ts'
+import { operationName, reasonText } from '../words.ts'
 
 export const backupErrorsEn = {
   REPOSITORY_WRONG_PASSWORD: () => ({
@@ -30,7 +31,7 @@ export const backupErrorsEn = {
     title: 'The repository is in use',
     whatHappened: `${username} on ${hostname} (process ${pid}) has been using it${
       exclusive ? ' exclusively' : ''
-    } since ${lockedAt}.`,
+    } since ${instantText('en', lockedAt)}.`,
     whatWasKept: 'Nothing was written to the repository.',
     whatToDo: 'Wait until that has finished. If you are sure it no longer runs, use "Unlock".',
   }),
@@ -49,7 +50,7 @@ export const backupErrorsEn = {
   }),
   REPOSITORY_STORAGE_FAILED: ({ operation, file, reason }) => ({
     title: 'The storage cannot be read or written',
-    whatHappened: `The operation "${operation}" on ${file} failed (reason: ${reason}).`,
+    whatHappened: `The operation "${operationName('en', operation)}" on ${file} failed (reason: ${reason}).`,
     whatWasKept: 'Finished snapshots are untouched.',
     whatToDo: 'Check that the storage is connected and may be read and written, then run it again.',
   }),
@@ -100,7 +101,7 @@ export const backupErrorsEn = {
   }),
   RESTORE_TARGET_UNUSABLE: ({ path, reason }) => ({
     title: 'The restore target cannot be used',
-    whatHappened: `Nothing can be restored to ${path} (reason: ${reason}).`,
+    whatHappened: `Nothing can be restored to ${path} (reason: ${reasonText('en', reason)}).`,
     whatWasKept: 'Files in the target were not touched, nor was the snapshot.',
     whatToDo: 'Choose a folder that can be written.',
   }),

@@ -1,6 +1,6 @@
 import type { ErrorTexts } from '../error-texts.ts'
 import { durationText, shortList, sizeText } from '../figures.ts'
-import { fieldName, resourceName } from '../resource-names.ts'
+import { fieldName, resourceName, serviceName } from '../words.ts'
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -57,7 +57,7 @@ export const generalErrorsEn = {
   }),
   UNAVAILABLE: ({ what }) => ({
     title: 'Not available right now',
-    whatHappened: `${capitalised(resourceName('en', what))} does not answer.`,
+    whatHappened: `${capitalised(serviceName('en', what))} does not answer.`,
     whatWasKept: 'Nothing was changed.',
     whatToDo: 'Wait a little and try again. If it goes on, look for the cause with kuraban doctor.',
   }),

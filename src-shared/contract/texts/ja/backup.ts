@@ -1,5 +1,6 @@
 import type { ErrorTexts } from '../error-texts.ts'
-import { shortList } from '../figures.ts'
+import { instantText, shortList } from '../figures.ts'
+import { operationName, reasonText } from '../words.ts'
 
 export const backupErrorsJa = {
   REPOSITORY_WRONG_PASSWORD: () => ({
@@ -29,7 +30,7 @@ export const backupErrorsJa = {
   }),
   REPOSITORY_LOCKED: ({ hostname, username, pid, exclusive, lockedAt }) => ({
     title: 'リポジトリは使用中です',
-    whatHappened: `${hostname} の ${username}（プロセス番号 ${pid}）が、${lockedAt} から${
+    whatHappened: `${hostname} の ${username}（プロセス番号 ${pid}）が、${instantText('ja', lockedAt)} から${
       exclusive ? '専有して' : ''
     }使っています。`,
     whatWasKept: 'リポジトリには何も書き込んでいません。',
@@ -50,7 +51,7 @@ export const backupErrorsJa = {
   }),
   REPOSITORY_STORAGE_FAILED: ({ operation, file, reason }) => ({
     title: '保存先を読み書きできません',
-    whatHappened: `${file} の${operation}に失敗しました（理由: ${reason}）。`,
+    whatHappened: `${file} の${operationName('ja', operation)}に失敗しました（理由: ${reason}）。`,
     whatWasKept: 'すでに完成しているスナップショットはそのままです。',
     whatToDo: '保存先がつながっているか、読み書きの権限があるかを確かめて、もう一度実行してください。',
   }),
@@ -101,7 +102,7 @@ export const backupErrorsJa = {
   }),
   RESTORE_TARGET_UNUSABLE: ({ path, reason }) => ({
     title: '復元先に書き込めません',
-    whatHappened: `${path} に復元できません（理由: ${reason}）。`,
+    whatHappened: `${path} に復元できません（理由: ${reasonText('ja', reason)}）。`,
     whatWasKept: '復元先のファイルには触れていません。スナップショットもそのままです。',
     whatToDo: '書き込めるフォルダーを選び直してください。',
   }),

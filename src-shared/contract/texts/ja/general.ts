@@ -1,6 +1,6 @@
 import type { ErrorTexts } from '../error-texts.ts'
 import { durationText, shortList, sizeText } from '../figures.ts'
-import { fieldName, resourceName } from '../resource-names.ts'
+import { fieldName, resourceName, serviceName } from '../words.ts'
 
 export const generalErrorsJa = {
   INTERNAL: ({ requestId }) => ({
@@ -55,7 +55,7 @@ export const generalErrorsJa = {
   }),
   UNAVAILABLE: ({ what }) => ({
     title: 'いまは使えません',
-    whatHappened: `${resourceName('ja', what)}が応答していません。`,
+    whatHappened: `${serviceName('ja', what)}が応答していません。`,
     whatWasKept: '何も変更していません。',
     whatToDo: 'しばらく待ってから、もう一度お試しください。続く場合は「診断」で原因を確かめてください。',
   }),

@@ -1,0 +1,72 @@
+import type { Language } from '../identifiers.ts'
+
+type Words = Readonly<Record<string, Readonly<Record<Language, string>>>>
+
+const resources: Words = {
+  'backup-execution': { ja: '実行記録', en: 'execution' },
+  'backup-job': { ja: 'バックアップジョブ', en: 'backup job' },
+  'backup-repository': { ja: 'リポジトリ', en: 'repository' },
+  migration: { ja: 'データベースの更新', en: 'database migration' },
+  procedure: { ja: '呼び出し先', en: 'procedure' },
+  'readable-folder': { ja: '読めるフォルダー', en: 'readable folder' },
+  route: { ja: '呼び出し先', en: 'address' },
+  session: { ja: 'セッション', en: 'session' },
+  setting: { ja: '設定項目', en: 'setting' },
+  task: { ja: 'タスク', en: 'task' },
+  user: { ja: '利用者', en: 'user' },
+}
+
+const fields: Words = {
+  email: { ja: 'メールアドレス', en: 'e-mail address' },
+  location: { ja: '場所', en: 'location' },
+  name: { ja: '名前', en: 'name' },
+  state: { ja: '状態', en: 'state' },
+}
+
+/** Parts of the program or of its surroundings that may not answer. */
+const services: Words = {
+  connections: { ja: '新しい接続の受け付け', en: 'the acceptance of new connections' },
+  owner: { ja: 'データフォルダーを使っているKuraban', en: 'the Kuraban that owns the data folder' },
+  'password-hashing': { ja: 'パスワードの確認（混み合っています）', en: 'password checking, which is busy,' },
+  queue: { ja: 'タスクの待ち行列', en: 'the task queue' },
+  'start-at-sign-in': { ja: 'サインイン時の自動起動', en: 'starting at sign-in' },
+}
+
+/** What is done with a file of a storage. */
+const operations: Words = {
+  create: { ja: '作成', en: 'create' },
+  list: { ja: '一覧の取得', en: 'list' },
+  read: { ja: '読み取り', en: 'read' },
+  remove: { ja: '削除', en: 'remove' },
+  stat: { ja: '確認', en: 'look up' },
+  write: { ja: '書き込み', en: 'write' },
+}
+
+const reasons: Words = {
+  'inside-repository': { ja: 'リポジトリの中です', en: 'it lies inside the repository' },
+  'not-a-folder': { ja: 'フォルダーではありません', en: 'it is not a folder' },
+  'not-absolute': { ja: '先頭から書かれた場所ではありません', en: 'it is not an absolute path' },
+  'not-enough-space': { ja: '空きが足りません', en: 'there is not enough space' },
+  'not-reachable': { ja: 'たどり着けません', en: 'it cannot be reached' },
+  'not-writable': { ja: '書き込む権限がありません', en: 'it may not be written' },
+}
+
+const lookUp =
+  (words: Words) =>
+  (language: Language, word: string): string =>
+    Object.hasOwn(words, word) ? (words[word]?.[language] ?? word) : word
+
+/** What people call a kind of thing; like all of these, the word itself where no better one is known. */
+export const resourceName = lookUp(resources)
+
+/** What people call a field of a thing. */
+export const fieldName = lookUp(fields)
+
+/** What people call a part that does not answer. */
+export const serviceName = lookUp(services)
+
+/** What people call an operation on a storage. */
+export const operationName = lookUp(operations)
+
+/** A reason given as a code, as a clause without a full stop. */
+export const reasonText = lookUp(reasons)
