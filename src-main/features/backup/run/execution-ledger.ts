@@ -5,16 +5,11 @@ import type { Storage } from '#main/storage/storage.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { type Execution, failureSchema } from '#shared/features/backup/values.ts'
 import type { Announcements } from '../announcements.ts'
-import {
-  endExecution,
-  findExecution,
-  findExecutionRequest,
-  insertExecution,
-  startExecution,
-} from '../repository/execution-rows.ts'
+import { endExecution, findExecution, findExecutionRequest, startExecution } from '../repository/execution-rows.ts'
 import { recordLastExecution } from '../repository/job-rows.ts'
 import { addFindings } from '../repository/report-rows.ts'
 import { saveVerification } from '../repository/repository-rows.ts'
+import { recordWaiting } from './record-waiting.ts'
 import type { Failure, RunOutcome } from './run-outcome.ts'
 
 /** How a run ended, as the ledger keeps it. */
@@ -85,7 +80,7 @@ export class ExecutionLedger {
   async #insertAgain(execution: Execution): Promise<string> {
     const order = await findExecutionRequest(this.#storage.db, execution.id)
     const id = newId()
-    await insertExecution(this.#storage.db, {
+    await recordWaiting(this.#storage, {
       id,
       kind: execution.kind,
       trigger: 'manual',

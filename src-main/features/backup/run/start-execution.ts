@@ -1,19 +1,12 @@
 import type { Caller } from '#main/platform/caller.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { Json } from '#main/platform/queue.ts'
-import { isUniqueViolation } from '#main/storage/storage-error.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { Execution } from '#shared/features/backup/values.ts'
 import type { Announcements } from '../announcements.ts'
 import type { BackupPorts } from '../ports.ts'
-import {
-  deleteExecution,
-  findActiveBackup,
-  findExecution,
-  insertExecution,
-  type NewExecution,
-  setExecutionTask,
-} from '../repository/execution-rows.ts'
+import { deleteExecution, findExecution, type NewExecution, setExecutionTask } from '../repository/execution-rows.ts'
+import { recordWaiting } from './record-waiting.ts'
 import { taskKinds } from './task-kinds.ts'
 
 /** What is to be run, for whom and why. */
@@ -71,18 +64,8 @@ async function insert({ storage, clock }: BackupPorts, order: ExecutionOrder): P
     request: JSON.stringify(order.request),
     createdAt: clock.now(),
   }
-  try {
-    await insertExecution(storage.db, execution)
-    return execution
-  } catch (error) {
-    if (order.job === null || !isUniqueViolation(error)) throw error
-    const active = await findActiveBackup(storage.db, order.job.id)
-    throw new AppError(
-      'BACKUP_ALREADY_RUNNING',
-      { jobId: order.job.id, executionId: active?.id ?? '' },
-      { cause: error },
-    )
-  }
+  await recordWaiting(storage, execution)
+  return execution
 }
 
 function taskOwner(caller: Caller): string {
