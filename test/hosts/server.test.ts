@@ -287,7 +287,6 @@ describe('malformed calls over REST', () => {
 describe('malformed calls over a WebSocket', () => {
   it('are refused with the same code, and the socket goes on', async () => {
     const { socket, api: calls } = await openWindow(server.url, { cookie: await signedInCookie() })
-    const create: (input: never) => Promise<unknown> = calls.security.users.create
     for (const input of [
       { name: 1 },
       { name: 'a', role: 'administrator', password: 'x', extra: true },
@@ -296,7 +295,10 @@ describe('malformed calls over a WebSocket', () => {
       12n,
       undefined,
     ]) {
-      await expect(create(input as never)).rejects.toMatchObject({ code: 'VALIDATION', status: 400 })
+      await expect(Reflect.apply(calls.security.users.create, undefined, [input])).rejects.toMatchObject({
+        code: 'VALIDATION',
+        status: 400,
+      })
     }
     expect(await calls.security.users.list({})).toMatchObject({ items: [{ name: 'admin' }] })
     socket.close()
