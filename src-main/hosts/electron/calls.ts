@@ -1,3 +1,4 @@
+import { call } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { IpcMainEvent, MessagePortMain } from 'electron'
 import type { Application } from '#main/app/create-app.ts'
@@ -8,7 +9,7 @@ import { type ElectronParts, isAppAddress } from './electron-parts.ts'
 const portChannel = 'kuraban:port'
 
 /** Keeps the session of the desktop in the main process: pages never see the token. */
-class DesktopSession {
+export class DesktopSession {
   token: string | null = null
 
   readonly effects: CallEffects = {
@@ -21,6 +22,11 @@ class DesktopSession {
     },
     reportSessionEnd: () => {},
     reportRateLimit: () => {},
+  }
+
+  /** Signs in by a single-use secret made in this process, for the demonstration's user. */
+  async claim(app: Application, secret: string): Promise<void> {
+    await call(app.router.security.claimSignInLink, { secret }, { context: this.context() })
   }
 
   context(): ApiContext {
@@ -37,8 +43,12 @@ class DesktopSession {
 }
 
 /** Gives every window of ours, and nobody else, a port on which it calls the application. */
-export function serveWindows({ ipcMain, MessageChannelMain }: ElectronParts, app: Application, owner: Owner): void {
-  const session = new DesktopSession()
+export function serveWindows(
+  { ipcMain, MessageChannelMain }: ElectronParts,
+  app: Application,
+  session: DesktopSession,
+  owner: Owner,
+): void {
   const handler = new RPCHandler(app.router, {
     interceptors: [(options) => options.next({ ...options, context: session.context() })],
   })

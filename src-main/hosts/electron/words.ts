@@ -43,3 +43,69 @@ export type HostWords = typeof ja
 export function hostWords(language: Language): HostWords {
   return language === 'ja' ? ja : en
 }
+
+type NoticeData = Readonly<Record<string, string | number>>
+type NoticeWords = Readonly<Record<string, (data: NoticeData) => { readonly title: string; readonly body: string }>>
+
+const noticesJa: NoticeWords = {
+  'backup.notice.backup-warnings': ({ job, problems }) => ({
+    title: 'バックアップは警告付きで完了しました',
+    body: `${job}: 読み取れなかった項目などが ${problems} 件あります。`,
+  }),
+  'backup.notice.backup-failed': ({ job }) => ({
+    title: 'バックアップに失敗しました',
+    body: `${job}: これまでのスナップショットは残っています。`,
+  }),
+  'backup.notice.backup-interrupted': ({ job }) => ({
+    title: 'バックアップが中断されました',
+    body: `${job}: 次回の実行で続きから行われます。`,
+  }),
+  'backup.notice.verify-failed': ({ repository }) => ({
+    title: '検証で問題が見つかりました',
+    body: `${repository}: 内容を確かめてください。`,
+  }),
+  'backup.notice.restore-failed': ({ repository }) => ({
+    title: '復元に失敗しました',
+    body: `${repository}: 復元できたものは残っています。`,
+  }),
+  'backup.notice.restore-warnings': ({ repository, problems }) => ({
+    title: '復元は警告付きで完了しました',
+    body: `${repository}: 復元できなかった項目などが ${problems} 件あります。`,
+  }),
+  'backup.notice.job-overdue': ({ job }) => ({ title: '予定されたバックアップが行われていません', body: `${job}` }),
+}
+
+const noticesEn: NoticeWords = {
+  'backup.notice.backup-warnings': ({ job, problems }) => ({
+    title: 'Backup finished with warnings',
+    body: `${job}: ${problems} items need a look.`,
+  }),
+  'backup.notice.backup-failed': ({ job }) => ({ title: 'Backup failed', body: `${job}: earlier snapshots are kept.` }),
+  'backup.notice.backup-interrupted': ({ job }) => ({
+    title: 'Backup was interrupted',
+    body: `${job}: the next run goes on from there.`,
+  }),
+  'backup.notice.verify-failed': ({ repository }) => ({
+    title: 'Verification found problems',
+    body: `${repository}: look at the findings.`,
+  }),
+  'backup.notice.restore-failed': ({ repository }) => ({
+    title: 'Restore failed',
+    body: `${repository}: what was restored is kept.`,
+  }),
+  'backup.notice.restore-warnings': ({ repository, problems }) => ({
+    title: 'Restore finished with warnings',
+    body: `${repository}: ${problems} items need a look.`,
+  }),
+  'backup.notice.job-overdue': ({ job }) => ({ title: 'A scheduled backup has not run', body: `${job}` }),
+}
+
+/** Title and text of a notice; one without words of its own is shown by its code, so that nothing is hidden. */
+export function noticeWords(
+  language: Language,
+  code: string,
+  data: NoticeData,
+): { readonly title: string; readonly body: string } {
+  const words = (language === 'ja' ? noticesJa : noticesEn)[code]
+  return words === undefined ? { title: 'Kuraban', body: code } : words(data)
+}

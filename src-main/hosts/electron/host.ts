@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { toCallError } from '#main/app/api/call-errors.ts'
+import { RendererFiles } from '#main/app/renderer-files.ts'
+import { Owner } from '#main/platform/lifecycle.ts'
+import { installedPath, resourcePath } from '#main/platform/resources.ts'
+import { errorText } from '#shared/contract/error-text.ts'
+import type { Language } from '#shared/contract/identifiers.ts'
+import { answerWith, declareScheme } from './app-protocol.ts'
+import { serveWindows } from './calls.ts'
+import { appScheme, type ElectronParts } from './electron-parts.ts'
+import { guardContents, guardSession } from './guards.ts'
+import type { HostFlags } from './host-flags.ts'
+import { buildMenu } from './menu.ts'
+import { showDesktopNotice } from './notices.ts'
+import { type Desktop, openDesktop } from './open-desktop.ts'
+import { Quitting } from './quitting.ts'
+import { createTray } from './tray.ts'
+import { Windows } from './windows.ts'
+import { hostWords } from './words.ts'
+
+/**
+ * The desktop: one instance, hardened before anything is shown, then the application with its windows, tray, menu and
+ * notices. The order is the point: nothing loads before its guards stand.
+ */
+export async function startDesktop(electron: ElectronParts, flags: HostFlags): Promise<void> {
+  const { app } = electron
+  if (!app.requestSingleInstanceLock()) return app.quit()
+  app.enableSandbox()
+  declareScheme(electron)
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, electron))
+  await app.whenReady()
+  guardSession(electron.session.defaultSession)
+  electron.protocol.handle(appScheme, answerWith(new RendererFiles(installedPath(join('dist', 'renderer')) ?? '')))
+  try {
+    runDesktop(electron, await openDesktop(electron, flags), flags)
+  } catch (error) {
+    electron.dialog.showErrorBox(
+      'Kuraban 蔵番',
+      startFailureText(error, app.getLocale().startsWith('ja') ? 'ja' : 'en'),
+    )
+    app.exit(1)
+  }
+}
+
+function runDesktop(electron: ElectronParts, desktop: Desktop, { hidden }: HostFlags): void {
+  const { app } = electron
+  const owner = new Owner('desktop', { log: desktop.log })
+  const words = () => hostWords(desktop.config().language)
+  const preloadPath = join(installedPath(join('dist', 'preload')) ?? '', 'preload.cjs')
+  const developerTools = desktop.config().environment === 'development'
+  const windows = new Windows(electron, { preloadPath, title: 'Kuraban 蔵番', developerTools }, desktop.log, words)
+  const quitting = new Quitting(electron, desktop, owner, words)
+  serveWindows(electron, desktop.app, desktop.session, owner)
+  electron.Menu.setApplicationMenu(buildMenu(electron, words(), () => void quitting.ask()))
+  const tray = createTray(electron, resourcePath('icon.png'), words(), {
+    open: () => windows.show(),
+    quit: () => void quitting.ask(),
+  })
+  owner.own('tray', () => tray.destroy())
+  const stopListening = desktop.app.events.listen((event) => {
+    if (event.type === 'notice')
+      showDesktopNotice(electron, event, desktop.config().language, (link) => windows.show(link))
+  })
+  owner.own('notices', stopListening)
+  app.on('second-instance', () => windows.show())
+  app.on('activate', () => windows.show())
+  app.on('window-all-closed', () => quitting.stayInTray())
+  if (!hidden) windows.show()
+}
+
+function startFailureText(error: unknown, language: Language): string {
+  const { code, data } = toCallError(error, 'desktop')
+  const { title, whatHappened, whatWasKept, whatToDo } = errorText(language, code, data)
+  return [title, whatHappened, whatWasKept, whatToDo, `(${code})`].filter((line) => line !== undefined).join('\n')
+}

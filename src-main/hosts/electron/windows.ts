@@ -1,0 +1,55 @@
+import type { BrowserWindow } from 'electron'
+import type { Logger } from '#main/platform/logger.ts'
+import { appOrigin, type ElectronParts } from './electron-parts.ts'
+import { createWindow, type WindowSettings } from './window.ts'
+import type { HostWords } from './words.ts'
+
+const crashWindowMs = 60_000
+
+/** The windows of the program: opened on request, revived once after a crash. Closing them never ends the work. */
+export class Windows {
+  readonly #electron: ElectronParts
+  readonly #settings: WindowSettings
+  readonly #log: Logger
+  readonly #words: () => HostWords
+  #lastCrashMs = Number.NEGATIVE_INFINITY
+
+  constructor(electron: ElectronParts, settings: WindowSettings, log: Logger, words: () => HostWords) {
+    this.#electron = electron
+    this.#settings = settings
+    this.#log = log
+    this.#words = words
+  }
+
+  /** Brings a window to the front, at the place a notice spoke of where there is one. */
+  show(link: string | null = null): void {
+    const [standing] = this.#electron.BrowserWindow.getAllWindows()
+    const window = standing ?? this.#open()
+    if (link !== null) void window.loadURL(`${appOrigin}/index.html#${link}`)
+    if (standing === undefined) return
+    if (standing.isMinimized()) standing.restore()
+    standing.show()
+    standing.focus()
+  }
+
+  #open(): BrowserWindow {
+    const window = createWindow(this.#electron, this.#settings)
+    window.webContents.on('render-process-gone', (_event, { reason }) => this.#revive(window, reason))
+    window.on('unresponsive', () => this.#log.warning('a window does not respond'))
+    return window
+  }
+
+  /** Once a minute the page is simply loaded again; sooner, a person decides. */
+  #revive(window: BrowserWindow, reason: string): void {
+    this.#log.error('a window has crashed', { reason })
+    const isFirst = performance.now() - this.#lastCrashMs > crashWindowMs
+    this.#lastCrashMs = performance.now()
+    if (isFirst) {
+      window.webContents.reload()
+    } else {
+      const { crashed, crashedDetail } = this.#words()
+      this.#electron.dialog.showErrorBox(crashed, crashedDetail)
+      window.destroy()
+    }
+  }
+}
