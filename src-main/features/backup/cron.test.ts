@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isAppError } from '#shared/contract/errors.ts'
-import { nextRuns, parseSchedule, previousRuns } from './cron.ts'
+import { nextRuns, parseSchedule } from './cron.ts'
 
 const texts = (dates: readonly Date[]) => dates.map((date) => date.toISOString())
 const refusal = (cron: string, timeZone: string): string => {
@@ -43,11 +43,6 @@ describe('schedules', () => {
       const gaps = runs.slice(1).map((run, at) => run.getTime() - (runs[at]?.getTime() ?? 0))
       expect(new Set(gaps)).toEqual(new Set([1_800_000]))
     }
-  })
-
-  it('know the runs before an instant', () => {
-    const runs = previousRuns({ cron: '0 3 * * 1', timeZone: 'Asia/Tokyo' }, new Date('2026-11-22T00:00:00Z'), 2)
-    expect(texts(runs)).toEqual(['2026-11-15T18:00:00.000Z', '2026-11-08T18:00:00.000Z'])
   })
 
   it('are refused with the reason', () => {

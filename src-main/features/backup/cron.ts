@@ -35,11 +35,6 @@ export function nextRun(schedule: CronSchedule, after: Date): Date | null {
   return nextRuns(schedule, after, 1)[0] ?? null
 }
 
-/** The runs before an instant, newest first, at most `count`. */
-export function previousRuns(schedule: CronSchedule, before: Date, count: number): Date[] {
-  return parseSchedule(schedule).previousRuns(count, before)
-}
-
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })

@@ -1,18 +1,17 @@
-import { nextRuns, previousRuns } from './cron.ts'
+import { nextRuns } from './cron.ts'
 import type { ScheduledJob } from './repository/job-rows.ts'
 
 /** A run may take this long before it counts as not having succeeded. */
 const graceMs = 3_600_000
 
 /**
- * Since when a job is overdue: its last two runs should have succeeded by now and none has. Null while it is not, or
- * while a backup is running.
+ * Since when a job is overdue: the two runs after its last success have passed, and none has succeeded. Null while it is
+ * not, or while a backup is running.
  */
 export function overdueSince(job: Omit<ScheduledJob, 'name' | 'repositoryId'>, now: Date): Date | null {
   if (job.isActive) return null
-  const reliedOn = job.lastSuccessAt ?? job.scheduledSince
-  const [, lastButOne] = previousRuns(job, new Date(now.getTime() - graceMs), 2)
-  if (lastButOne === undefined || lastButOne <= job.scheduledSince || reliedOn >= lastButOne) return null
-  const first = new Date(Math.max(reliedOn.getTime(), job.scheduledSince.getTime()))
-  return nextRuns(job, first, 1)[0] ?? lastButOne
+  const reliedOn = Math.max(job.lastSuccessAt?.getTime() ?? 0, job.scheduledSince.getTime())
+  const [first, second] = nextRuns(job, new Date(reliedOn), 2)
+  if (first === undefined || second === undefined) return null
+  return second.getTime() + graceMs > now.getTime() ? null : first
 }

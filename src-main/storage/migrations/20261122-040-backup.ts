@@ -83,7 +83,7 @@ async function createExecutions(db: MigrationHandle, c: ColumnTypes): Promise<vo
   await createIndex(db, 'backup_executions', ['job_id', 'created_at', 'id'])
   await createIndex(db, 'backup_executions', ['repository_id', 'created_at', 'id'])
   await createIndex(db, 'backup_executions', ['state', 'created_at', 'id'])
-  await createIndex(db, 'backup_executions', ['kind', 'created_at', 'id'])
+  await createIndex(db, 'backup_executions', ['kind', 'created_at', 'id', 'state', 'added_bytes'])
   await createIndex(db, 'backup_executions', ['created_at', 'id'])
   await createIndex(db, 'backup_executions', ['task_id'])
   await db.schema

@@ -5,7 +5,7 @@ import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
 import type { BackupJob, Execution, JobInput } from '#shared/features/backup/values.ts'
 import { flag, fromJson, instantText, instantTextOrNull } from './columns.ts'
-import { activeStates, listExecutionsByIds } from './execution-rows.ts'
+import { listExecutionsByIds } from './execution-rows.ts'
 import { decodePageKey, pageOf } from './page-key.ts'
 
 const textListSchema = z.array(z.string())
@@ -150,6 +150,7 @@ export async function recordLastExecution(
     .execute()
 }
 
+/** The condition on the active run stands as in the partial index, so that SQLite may use that. */
 function selectJobs(db: DatabaseHandle) {
   return db
     .selectFrom('backupJobs')
@@ -157,8 +158,7 @@ function selectJobs(db: DatabaseHandle) {
     .leftJoin('backupExecutions as active', (join) =>
       join
         .onRef('active.jobId', '=', 'backupJobs.id')
-        .on('active.kind', '=', sql.lit('backup'))
-        .on('active.state', 'in', [...activeStates]),
+        .on(sql<boolean>`active.kind = 'backup' and active.state in ('waiting', 'running')`),
     )
     .selectAll('backupJobs')
     .select(['backupRepositories.name as repositoryName', 'active.id as runningExecutionId'])

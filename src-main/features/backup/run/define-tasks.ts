@@ -10,6 +10,9 @@ import type { RunOutcome } from './run-outcome.ts'
 import { taskKinds, taskQueues } from './task-kinds.ts'
 import { runVerify } from './verify-run.ts'
 
+/** A first backup may well take days; people cancel what takes too long. */
+const noLimitMs = Number.POSITIVE_INFINITY
+
 const payloadSchema = z.object({ executionId: z.string() })
 
 /** Teaches the queue the three kinds of runs. */
@@ -21,6 +24,8 @@ export function defineTasks(ports: BackupPorts, access: RepositoryAccess, ledger
       queue: taskQueues[kind],
       payload: payloadSchema,
       afterCrash: 'interrupt',
+      softLimitMs: noLimitMs,
+      timeLimitMs: noLimitMs,
       handle: ({ executionId }, task) => runner.run(executionId, task, work),
       onInterrupted: async ({ executionId }) => {
         const execution = await findExecution(ports.storage.db, executionId)
