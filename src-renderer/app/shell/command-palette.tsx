@@ -91,6 +91,7 @@ export function CommandPalette({ onKeyboardMap }: { readonly onKeyboardMap: () =
   return (
     <Spotlight
       shortcut={null}
+      lockScroll={false}
       query={query}
       onQueryChange={setQuery}
       actions={grouped(searchPalette(items, query).slice(0, shownAtMost))}

@@ -25,7 +25,7 @@ function Site({ info }: { readonly info: SystemInfo | undefined }) {
         {info?.siteName ?? t('product')}
       </Text>
       {place === undefined ? null : (
-        <Text fz={12} c="dimmed" truncate className={classes.environment} data-environment={info?.environment}>
+        <Text fz={12} truncate className={classes.environment} data-environment={info?.environment}>
           {place}
         </Text>
       )}

@@ -20,7 +20,7 @@ export function RunningTasks() {
         label={tasks.length}
         size={16}
         disabled={tasks.length === 0}
-        offset={4}
+        offset={6}
         color="var(--state-running-mark)"
       >
         <Popover.Target>

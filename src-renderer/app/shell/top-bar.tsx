@@ -16,7 +16,7 @@ export function TopBar(props: {
 }) {
   const { t } = useTranslation('app')
   return (
-    <header className={classes.bar}>
+    <section className={classes.bar} aria-label={t('topBar')}>
       <div ref={props.crumbSlot} className={classes.crumbs} />
       <ConnectionMark />
       <UnstyledButton className={classes.search} onClick={spotlight.open} aria-keyshortcuts="Control+K">
@@ -30,6 +30,6 @@ export function TopBar(props: {
       </UnstyledButton>
       <RunningTasks />
       <UserMenu onKeyboardMap={props.onKeyboardMap} />
-    </header>
+    </section>
   )
 }

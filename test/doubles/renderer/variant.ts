@@ -13,7 +13,18 @@ const variants: readonly Variant[] = [
   'good',
 ]
 
-const parameters = new URLSearchParams(location.search)
+const stored = 'kuraban.double'
+
+/** The router takes a query before the fragment for its own: it is remembered and taken out of the address. */
+function takeParameters(): URLSearchParams {
+  if (location.search !== '') {
+    sessionStorage.setItem(stored, location.search)
+    history.replaceState(null, '', location.pathname + location.hash)
+  }
+  return new URLSearchParams(sessionStorage.getItem(stored) ?? '')
+}
+
+const parameters = takeParameters()
 
 export const variant: Variant = variants.find((known) => known === parameters.get('variant')) ?? 'full'
 

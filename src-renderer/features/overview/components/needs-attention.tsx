@@ -49,7 +49,7 @@ function useRemedies() {
   }
 }
 
-function Remedy({ need }: { readonly need: Need }) {
+function Remedy({ need, variant }: { readonly need: Need; readonly variant: 'filled' | 'default' }) {
   const { t } = useTranslation('overview')
   const { run, verify } = useRemedies()
   const mayRun = useMay('backup.run')
@@ -57,7 +57,7 @@ function Remedy({ need }: { readonly need: Need }) {
   const runs = need.code === 'job-overdue' || need.code === 'job-never-ran' || need.code === 'job-interrupted'
   if (runs && jobId !== null && mayRun)
     return (
-      <Button size="compact-sm" loading={run.isPending} onClick={() => run.mutate({ id: jobId })}>
+      <Button size="compact-sm" variant={variant} loading={run.isPending} onClick={() => run.mutate({ id: jobId })}>
         {t('do.run')}
       </Button>
     )
@@ -65,6 +65,7 @@ function Remedy({ need }: { readonly need: Need }) {
     return (
       <Button
         size="compact-sm"
+        variant={variant}
         loading={verify.isPending}
         onClick={() => verify.mutate({ id: repositoryId, readData: true })}
       >
@@ -73,7 +74,7 @@ function Remedy({ need }: { readonly need: Need }) {
     )
   const label = need.code === 'job-warnings' ? 'do.files' : need.executionId === null ? 'do.open' : 'do.look'
   return (
-    <Button size="compact-sm" renderRoot={(props) => <Link {...explanation(need)} {...props} />}>
+    <Button size="compact-sm" variant={variant} renderRoot={(props) => <Link {...explanation(need)} {...props} />}>
       {t(label)}
     </Button>
   )
@@ -86,7 +87,7 @@ export function NeedsAttention({ needs }: { readonly needs: readonly Need[] }) {
   return (
     <Section title={t('needs.title')}>
       <ul className={classes.list}>
-        {needs.map((need) => (
+        {needs.map((need, index) => (
           <li key={`${need.code} ${need.jobId} ${need.repositoryId}`} className={classes.row}>
             <StateIcon tone={tones[need.code]} />
             <div className={classes.main}>
@@ -98,7 +99,7 @@ export function NeedsAttention({ needs }: { readonly needs: readonly Need[] }) {
               </Text>
             </div>
             <Group gap="xs">
-              <Remedy need={need} />
+              <Remedy need={need} variant={index === 0 ? 'filled' : 'default'} />
             </Group>
           </li>
         ))}

@@ -69,14 +69,14 @@ export function NewPasswordField({ label, field }: { readonly label: string; rea
         visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
         {...field}
       />
-      <Progress
-        mt={8}
-        size={4}
-        value={Math.min(100, (length / (minimumLength + 9)) * 100)}
-        color={color}
-        aria-label={t('password')}
-        aria-valuetext={verdict}
-      />
+      <Progress.Root mt={8} size={4}>
+        <Progress.Section
+          value={Math.min(100, (length / (minimumLength + 9)) * 100)}
+          color={color}
+          aria-label={t('password')}
+          aria-valuetext={verdict}
+        />
+      </Progress.Root>
       <Text id={meterId} fz="sm" c="dimmed" mt={4} role="status">
         {verdict}
       </Text>

@@ -39,10 +39,11 @@ function PasswordForm() {
 /** One's own account: what is known of me, and my password. */
 export function AccountScreen() {
   const { t } = useTranslation('security')
+  const { t: tSettings } = useTranslation('settings')
   const { user } = useSession()
   return (
     <Stack gap="md">
-      <PageHeader title={t('account.title')} />
+      <PageHeader title={t('account.title')} crumbs={[{ label: tSettings('title'), link: { to: '/settings' } }]} />
       <Section title={user.name}>
         <Facts
           facts={[

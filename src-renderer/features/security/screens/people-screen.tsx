@@ -60,21 +60,21 @@ function useColumns(onRemove: (user: User) => void): readonly TableColumn<User>[
     {
       id: 'role',
       header: t('people.role'),
-      width: 160,
+      width: 140,
       cell: (user) => <RoleSelect user={user} isMe={user.id === me} />,
       text: (user) => t(`role.${user.role}`),
     },
     {
       id: 'lastSignIn',
       header: t('people.lastSignIn'),
-      width: 160,
+      width: 130,
       cell: (user) => (user.lastSignInAt === null ? t('people.never') : <RelativeTime at={user.lastSignInAt} />),
       text: lastSignIn,
     },
     {
       id: 'actions',
       header: t('people.actions'),
-      width: 120,
+      width: 110,
       fixed: true,
       align: 'end',
       cell: (user) =>
@@ -123,6 +123,7 @@ function RemovePerson({ user, onClose }: { readonly user: User | null; readonly 
 /** Who may use the program, for administrators. */
 export function PeopleScreen() {
   const { t } = useTranslation('security')
+  const { t: tSettings } = useTranslation('settings')
   const source = useTableSource(useInfiniteQuery(peopleQuery()))
   const [adding, setAdding] = useState(false)
   const [removing, setRemoving] = useState<User | null>(null)
@@ -131,6 +132,7 @@ export function PeopleScreen() {
     <Stack gap="md" h="100%">
       <PageHeader
         title={t('people.title')}
+        crumbs={[{ label: tSettings('title'), link: { to: '/settings' } }]}
         description={t('people.text')}
         actions={
           <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>

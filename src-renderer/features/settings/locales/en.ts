@@ -5,6 +5,7 @@ export const settingsEn = {
   general: {
     title: 'General',
     text: 'Settings of the whole site.',
+    site: 'Site',
     submit: 'Save changes',
     saved: 'Settings saved',
     none: 'There is nothing to set here.',

@@ -5,6 +5,7 @@ export const settingsJa = {
   general: {
     title: '全般',
     text: 'サイト全体に関わる設定です。',
+    site: 'サイト',
     submit: '変更を保存する',
     saved: '設定を保存しました',
     none: 'ここで変えられる設定はありません。',

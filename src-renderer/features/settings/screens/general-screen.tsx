@@ -30,15 +30,17 @@ function SiteForm({ setting }: { readonly setting: Setting }) {
     save: async ({ siteName }) => void (await update.mutateAsync({ changes: [{ key: setting.key, value: siteName }] })),
   })
   return (
-    <FormPage form={form} label={t('general.title')} submitLabel={t('general.submit')}>
-      <TextInput
-        label={tSecurity('setup.siteName')}
-        description={setting.overridden ? t('configuration.overridden') : tSecurity('setup.siteNameHelp')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        disabled={setting.overridden || !mayManage}
-        {...form.text('siteName')}
-      />
-    </FormPage>
+    <Section title={t('general.site')}>
+      <FormPage form={form} label={t('general.title')} submitLabel={t('general.submit')}>
+        <TextInput
+          label={tSecurity('setup.siteName')}
+          description={setting.overridden ? t('configuration.overridden') : tSecurity('setup.siteNameHelp')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          disabled={setting.overridden || !mayManage}
+          {...form.text('siteName')}
+        />
+      </FormPage>
+    </Section>
   )
 }
 
