@@ -140,7 +140,7 @@ describe('the channel to the owner', () => {
     const left = owner?.call('wait', null)
     owner?.close()
     await expect(left).rejects.toMatchObject({ code: 'UNAVAILABLE' })
-    await expect.poll(() => reasons).toEqual(['CANCELLED', 'CANCELLED'])
+    await expect.poll(() => reasons, { timeout: 10_000 }).toEqual(['CANCELLED', 'CANCELLED'])
     await ownership.release()
   })
 

@@ -9,6 +9,8 @@ import type { Storage } from '#main/storage/storage.ts'
 import { createTestDatabase, openTestStorage, type TestDatabase } from '#test/stores/open-test-storage.ts'
 import { DatabaseTaskQueue, type DatabaseTaskQueueOptions } from './index.ts'
 
+/** For waiting on what comes by itself, on a machine that may be busy. */
+const soon = { timeout: 10_000, interval: 10 }
 const by = { requestedBy: 'system', title: { code: 'test', data: {} } }
 
 const queues: DatabaseTaskQueue[] = []
@@ -106,7 +108,7 @@ describe('a task that was cut off', () => {
       const queue = open(storage)
       queue.define(definition)
       await queue.start()
-      await expect.poll(async () => (await queue.get(id))?.state).not.toBe('waiting')
+      await expect.poll(async () => (await queue.get(id))?.state, soon).not.toBe('waiting')
       states.push((await queue.get(id))?.state ?? '')
       // Forget the queue without stopping it, as a crash does.
     }
@@ -121,7 +123,7 @@ describe('a task that was cut off', () => {
     before.define(kind('old', { afterCrash: 'requeue', handle: untilAborted }))
     await before.start()
     const id = await before.enqueue('old', null, by)
-    await expect.poll(async () => (await before.get(id))?.state).toBe('running')
+    await expect.poll(async () => (await before.get(id))?.state, soon).toBe('running')
     const after = open(storage)
     await after.start()
     expect((await after.get(id))?.state).toBe('interrupted')
@@ -135,7 +137,7 @@ describe('a task that was cut off', () => {
     before.define(kind('work', { handle: untilAborted }))
     await before.start()
     const id = await before.enqueue('work', null, by)
-    await expect.poll(async () => (await before.get(id))?.state).toBe('running')
+    await expect.poll(async () => (await before.get(id))?.state, soon).toBe('running')
     const after = open(storage)
     after.define(kind('work', { onInterrupted: () => Promise.reject(new Error('broken')) }))
     await after.start()
@@ -151,17 +153,17 @@ describe('nodes that share a database', () => {
     const heartbeatMs = 50
     const definition = kind('work', { handle: untilAborted, afterCrash: 'requeue' })
 
-    const dead = open(storage, { node: 'dead', heartbeatMs: 60_000 })
+    const dead = open(storage, { node: 'dead', heartbeatMs: 60_000, concurrency: 1 })
     dead.define(definition)
     await dead.start()
     const left = await dead.enqueue('work', null, { ...by, node: 'any' })
-    await expect.poll(async () => (await dead.get(left))?.state).toBe('running')
+    await expect.poll(async () => (await dead.get(left))?.state, soon).toBe('running')
     await storage.db.updateTable('tasks').set({ leaseUntil: 1 }).execute()
 
-    const alive = open(storage, { node: 'alive', heartbeatMs })
+    const alive = open(storage, { node: 'alive', heartbeatMs, concurrency: 1 })
     alive.define(definition)
     await alive.start()
-    await expect.poll(async () => (await alive.get(left))?.node).toBe('alive')
+    await expect.poll(async () => (await alive.get(left))?.node, soon).toBe('alive')
 
     const other = open(storage, { node: 'other', heartbeatMs, concurrency: 0 })
     other.define(definition)
@@ -186,7 +188,9 @@ describe('ended tasks', () => {
     await queue.stop()
     const later = open(storage, { keepDays: 30 })
     await later.start()
-    await expect.poll(async () => (await later.list({}, { limit: 5 })).items.map((task) => task.id)).toEqual([recent])
+    await expect
+      .poll(async () => (await later.list({}, { limit: 5 })).items.map((task) => task.id), soon)
+      .toEqual([recent])
     await later.stop()
     await remove()
   })
