@@ -72,6 +72,7 @@ function openStep(parentFd: number, name: Buffer, flags: number, mode: number): 
  * Opens `path` (relative, parts separated by `/`) below an open folder so that no part of it may be a symbolic link and
  * nothing outside the folder can be reached, whatever somebody else does to the folders meanwhile.
  * `folderPath` is the real path of the folder, used on systems that open by path only. Fails with ELOOP, ENOTDIR or EXDEV.
+ * A worker thread that closes such a descriptor with `fs` must have been started with `trackUnmanagedFds: false`, or Node warns.
  */
 export function openBeneath(folderFd: number, folderPath: Buffer, path: Buffer, flags: number, mode = 0o600): number {
   if (process.platform === 'linux') {

@@ -1,4 +1,4 @@
-import { fchmodSync, lchownSync } from 'node:fs'
+import { lchownSync } from 'node:fs'
 import {
   changeMode,
   listExtendedAttributes,
@@ -16,9 +16,9 @@ const belongsToSystem = new Set(['security.selinux', 'com.apple.provenance'])
 
 /**
  * Gives an entry owner, extended attributes (those the snapshot does not name are removed), times and, last, its mode.
- * Every step is tried; the answer names the steps that failed. `fd`, where given, is the open entry.
+ * Every step is tried; the answer names the steps that failed.
  */
-export function applyMetadata(path: Buffer, node: Node, settings: { owners: boolean; fd?: number }): string[] {
+export function applyMetadata(path: Buffer, node: Node, owners: boolean): string[] {
   const failures: string[] = []
   const attempt = (step: string, action: () => void) => {
     try {
@@ -27,17 +27,11 @@ export function applyMetadata(path: Buffer, node: Node, settings: { owners: bool
       failures.push(`${step}: ${systemErrorCode(error) ?? String(error)}`)
     }
   }
-  if (settings.owners) attempt('owner', () => lchownSync(path, node.uid, node.gid))
+  if (owners) attempt('owner', () => lchownSync(path, node.uid, node.gid))
   applyAttributes(path, node, attempt)
   attempt('times', () => setTimes(path, parseTimeNs(node.accessTime), parseTimeNs(node.modifiedTime)))
-  if (node.type !== 'symlink') attempt('mode', () => applyMode(path, node, settings.fd))
+  if (node.type !== 'symlink') attempt('mode', () => changeMode(path, permissionsOf(node.mode)))
   return failures
-}
-
-function applyMode(path: Buffer, node: Node, fd: number | undefined): void {
-  const permissions = permissionsOf(node.mode)
-  if (fd === undefined) changeMode(path, permissions)
-  else fchmodSync(fd, permissions)
 }
 
 function applyAttributes(path: Buffer, node: Node, attempt: (step: string, action: () => void) => void): void {

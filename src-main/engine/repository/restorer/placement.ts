@@ -40,9 +40,9 @@ export function temporaryName(): Buffer {
 }
 
 /** Gives a finished entry its metadata under its temporary name, then its real name, so that it appears whole or not at all. Fails with PlacementError or a system error. */
-export function moveIntoPlace(run: RestoreRun, entry: PlacedEntry, temporary: Buffer, fd?: number): void {
+export function moveIntoPlace(run: RestoreRun, entry: PlacedEntry, temporary: Buffer): void {
   const from = run.target.at(entry.folder, temporary)
-  reportMetadata(run, entry, from, fd)
+  reportMetadata(run, entry, from)
   const to = run.target.at(entry.folder, entry.node.name)
   const now = standingEntryAt(to)
   if (now && now.identity !== entry.standing?.identity) {
@@ -53,14 +53,8 @@ export function moveIntoPlace(run: RestoreRun, entry: PlacedEntry, temporary: Bu
 }
 
 /** Sets the metadata of an entry and reports what could not be set. */
-export function reportMetadata(
-  run: RestoreRun,
-  entry: Pick<PlacedEntry, 'path' | 'node'>,
-  at: Buffer,
-  fd?: number,
-): void {
-  const settings = fd === undefined ? { owners: run.owners } : { owners: run.owners, fd }
-  const failures = applyMetadata(at, entry.node, settings)
+export function reportMetadata(run: RestoreRun, entry: Pick<PlacedEntry, 'path' | 'node'>, at: Buffer): void {
+  const failures = applyMetadata(at, entry.node, run.owners)
   if (failures.length > 0) run.report.problem('metadata-failed', entry.path, failures.join(', '))
 }
 

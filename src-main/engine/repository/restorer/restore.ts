@@ -46,7 +46,7 @@ export async function restore(
 }
 
 function startWorker(): Worker {
-  return new Worker(new URL('./content.worker.ts', import.meta.url))
+  return new Worker(new URL('./content.worker.ts', import.meta.url), { trackUnmanagedFds: false })
 }
 
 function settingsOf(options: RestoreOptions) {

@@ -66,6 +66,11 @@ export class TargetFolder {
     return new TargetFolder(real, hasOpenFolders ? openSync(real, folderFlags) : -1)
   }
 
+  /** The open folder, for worker threads. */
+  get root(): { readonly fd: number; readonly path: Buffer } {
+    return { fd: this.#fd, path: this.path }
+  }
+
   /** A path for calls of `fs`, good until 30 other folders have been asked for: use it at once. Fails with ELOOP or ENOTDIR where a link or file stands in for a folder. */
   at(folder: Buffer, name: Uint8Array): Buffer {
     if (!hasOpenFolders) return Buffer.concat([this.path, separator, joinRelative(folder, name)])
