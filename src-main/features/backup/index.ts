@@ -4,8 +4,7 @@ export {
   type BackupFeaturePorts,
   createBackupFeature,
 } from './backup-feature.ts'
-export type { DemoOptions, DemoStep } from './demo/demo.ts'
+export type { DemoStep } from './demo/demo.ts'
 export { createBackupEngine } from './engine/adapter.ts'
 export { toAppError } from './engine/errors.ts'
-export type { BackupConfig, KeepAwake } from './ports.ts'
-export type { BackupServices } from './service/services.ts'
+export type { KeepAwake } from './ports.ts'

@@ -74,10 +74,6 @@ export async function findJob(db: DatabaseHandle, id: string): Promise<BackupJob
   return (await toJobs(db, rows))[0]
 }
 
-export async function findJobByName(db: DatabaseHandle, name: string): Promise<{ readonly id: string } | undefined> {
-  return db.selectFrom('backupJobs').select('id').where('name', '=', name).executeTakeFirst()
-}
-
 export async function listJobs(
   db: DatabaseHandle,
   filter: { readonly repositoryId?: string | undefined },

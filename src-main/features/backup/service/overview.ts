@@ -36,7 +36,11 @@ const urgency: readonly Attention['code'][] = [
 ]
 
 /** Everything the overview says about backups, in seven queries however many jobs there are. */
-export async function readOverview({ storage, clock, config }: BackupPorts): Promise<Overview> {
+export async function readOverview({
+  storage,
+  clock,
+  config,
+}: Pick<BackupPorts, 'storage' | 'clock' | 'config'>): Promise<Overview> {
   const { db } = storage
   const now = clock.now()
   const repositories = await listAllRepositories(db)
