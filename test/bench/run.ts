@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchBackup } from './backup.ts'
+import { benchServer } from './server.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -12,16 +13,21 @@ const { positionals, values } = parseArgs({
   },
 })
 
-const benchmarks = { backup: benchBackup }
 const say = (line: string) => console.error(line)
-const name = positionals[0]
-if (name !== 'backup') {
-  say(`usage: npm run bench -- ${Object.keys(benchmarks).join('|')} [--json] [--runs 5] [--scale 1]`)
+const options = { runs: Number(values.runs), scale: Number(values.scale), say }
+const benchmarks = new Map<string | undefined, () => Promise<object>>([
+  ['backup', () => benchBackup(options)],
+  ['server', () => benchServer(options)],
+])
+
+const bench = benchmarks.get(positionals[0])
+if (bench === undefined) {
+  say(`usage: npm run bench -- ${[...benchmarks.keys()].join('|')} [--json] [--runs 5] [--scale 1]`)
   process.exit(2)
 }
 say(
   `${execFileSync('restic', ['version'], { encoding: 'utf8' }).trim()}; node ${process.versions.node}; ${cpus().length} cores`,
 )
-const figures = await benchmarks[name]({ runs: Number(values.runs), scale: Number(values.scale), say })
+const figures = await bench()
 if (values.json) console.log(JSON.stringify(figures))
 else console.table(figures)
