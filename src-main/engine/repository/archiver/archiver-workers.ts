@@ -61,6 +61,11 @@ export class ArchiverWorkers {
     return reader
   }
 
+  /** Whether some reader has nothing to do, or could be started. */
+  hasIdleReader(): boolean {
+    return this.#readers.length < this.#readerLimit || this.#readers.some((reader) => reader.load === 0)
+  }
+
   /** Seals a chunk in the thread with the least to do. The buffer is given away. */
   async seal(id: Id, plain: Uint8Array<ArrayBuffer>): Promise<SealedParts> {
     const bytes = plain.length

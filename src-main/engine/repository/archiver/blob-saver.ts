@@ -6,6 +6,7 @@ import type { SealedParts } from './protocol.ts'
 import type { BackupRun } from './run.ts'
 
 const smallestPrune = 16_384
+const mostUnstoredBytes = 32 * 1_048_576
 
 /**
  * Decides which chunks are new, stores them once sealed, and knows when all that were promised have arrived. What was promised is
@@ -18,6 +19,8 @@ export class BlobSaver {
   #pruneAt = smallestPrune
   #expected = 0
   #onSettled: (() => void) | undefined
+  #unstoredBytes = 0
+  #waitingForRoom: (() => void)[] = []
 
   constructor(store: BlobStore, run: BackupRun) {
     this.#store = store
@@ -33,8 +36,17 @@ export class BlobSaver {
     return true
   }
 
+  /** Resolves when so little waits to be stored that more may be sealed. */
+  async whenRoom(): Promise<void> {
+    while (this.#unstoredBytes > mostUnstoredBytes) {
+      await new Promise<void>((resolve) => this.#waitingForRoom.push(resolve))
+    }
+  }
+
   /** Stores claimed chunks and frees their buffer. Resolves when there is room for more. */
   async add({ parts, bytes }: SealedParts): Promise<void> {
+    const length = bytes.length
+    this.#unstoredBytes += length
     for (const { id, offset, length, plainLength, uncompressedLength } of parts) {
       if (this.#run.hasFailed) return
       const sealed = bytes.subarray(offset, offset + length)
@@ -44,6 +56,8 @@ export class BlobSaver {
       this.#expected -= 1
     }
     freeNow(bytes)
+    this.#unstoredBytes -= length
+    for (const resume of this.#waitingForRoom.splice(0)) resume()
     if (this.#expected === 0) this.#onSettled?.()
   }
 

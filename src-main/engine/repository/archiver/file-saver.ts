@@ -1,7 +1,6 @@
 import type { Id, Node } from '../model.ts'
 import type { ArchiverWorkers } from './archiver-workers.ts'
 import type { BlobSaver } from './blob-saver.ts'
-import { freeNow } from './free-now.ts'
 import type { FileReading, FileToRead, FromWorker } from './protocol.ts'
 import { smallFileBytes } from './protocol.ts'
 import type { BackupRun } from './run.ts'
@@ -15,7 +14,6 @@ const batchBytes = 2 * 1_048_576
 const batchFiles = 256
 const batchesPerReader = 2
 const mostPendingFiles = 4096
-const inFlightBytes = 48 * 1_048_576
 /** What reading a large file counts for when the least busy thread is looked for. */
 const largeFileLoad = 4 * 1_048_576
 
@@ -133,32 +131,45 @@ export class FileSaver {
     reader.readsLargeFile = true
     reader.load += largeFileLoad
     this.#run.progress.startFile(path)
-    const windowBytes = Math.max(8 * 1_048_576, inFlightBytes / this.#workers.readerLimit)
     reader.begin(
-      (job) => ({ kind: 'read-large', job, file: { path, node }, windowBytes }),
+      (job) => ({ kind: 'read-large', job, file: { path, node } }),
       (answer) => {
         if (answer.kind === 'chunk') {
           for (let copy = 0; copy < answer.count; copy += 1) content.push(answer.id)
           counted += answer.length * answer.count
           this.#run.progress.addBytes(answer.length * answer.count)
-          this.#run.guard(this.#storeChunk(reader, answer))
+          this.#run.guard(this.#decide(reader, answer))
+        } else if (answer.kind === 'chunk-sealed') {
+          reader.load -= answer.sealed.parts.reduce((sum, part) => sum + part.plainLength, 0)
+          this.#run.guard(this.#blobs.add(answer.sealed))
+        } else if (answer.kind === 'chunk-content') {
+          this.#run.guard(this.#workers.seal(answer.id, answer.plain).then((sealed) => this.#blobs.add(sealed)))
+        } else if (answer.kind === 'file-read') {
+          reader.load -= largeFileLoad
+          reader.readsLargeFile = false
+          this.#finish(file, answer.reading, content, counted)
+          this.#schedulePump()
+        } else if (answer.kind === 'file-finished') {
+          reader.end(answer.job)
         }
-        if (answer.kind !== 'file-read') return
-        reader.end(answer.job)
-        reader.load -= largeFileLoad
-        reader.readsLargeFile = false
-        this.#finish(file, answer.reading, content, counted)
-        this.#schedulePump()
       },
     )
   }
 
-  async #storeChunk(reader: WorkerThread, chunk: Extract<FromWorker, { kind: 'chunk' }>): Promise<void> {
-    const { id, job, plain, length } = chunk
-    if (plain === undefined) return
-    if (this.#blobs.claim(id)) await this.#blobs.add(await this.#workers.seal(id, plain))
-    else freeNow(plain)
-    reader.send({ kind: 'credit', job, bytes: length })
+  /** An idle thread takes a new chunk; else the one that read it goes on with what is in its cache. */
+  async #decide(
+    reader: WorkerThread,
+    { id, job, chunk, length }: Extract<FromWorker, { kind: 'chunk' }>,
+  ): Promise<void> {
+    if (chunk === undefined) return
+    if (!this.#blobs.claim(id)) {
+      reader.send({ kind: 'verdict', job, chunk, verdict: 'drop' })
+      return
+    }
+    await this.#blobs.whenRoom()
+    const verdict = this.#workers.hasIdleReader() ? 'send' : 'seal'
+    if (verdict === 'seal') reader.load += length
+    reader.send({ kind: 'verdict', job, chunk, verdict })
   }
 
   #finish(file: PendingFile, reading: FileReading, content: readonly Id[], countedBytes: number): void {

@@ -71,6 +71,9 @@ export interface SealedParts {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
+/** What becomes of a chunk of a large file: it is known, is to be sealed by the thread that read it, or sent to be sealed elsewhere. */
+export type ChunkVerdict = 'drop' | 'seal' | 'send'
+
 /** Main thread to worker. Messages with the same `job` belong together. */
 export type ToWorker =
   | {
@@ -89,10 +92,10 @@ export type ToWorker =
   | { readonly kind: 'read-small'; readonly job: number; readonly files: readonly FileToRead[] }
   /** Answers `hashed`: which of its ids are new and are to be sealed. */
   | { readonly kind: 'wanted'; readonly job: number; readonly ids: readonly Id[] }
-  /** Reads a file of any size; at most `windowBytes` of chunks may be on their way at a time. */
-  | { readonly kind: 'read-large'; readonly job: number; readonly file: FileToRead; readonly windowBytes: number }
-  /** Gives back room in the window. */
-  | { readonly kind: 'credit'; readonly job: number; readonly bytes: number }
+  /** Reads a file of any size. */
+  | { readonly kind: 'read-large'; readonly job: number; readonly file: FileToRead }
+  /** Answers a `chunk` that carries a number. */
+  | { readonly kind: 'verdict'; readonly job: number; readonly chunk: number; readonly verdict: ChunkVerdict }
   | { readonly kind: 'seal'; readonly job: number; readonly id: Id; readonly plain: Uint8Array<ArrayBuffer> }
 
 /** Worker to main thread. */
@@ -114,16 +117,25 @@ export type FromWorker =
       readonly ids: readonly (Id | undefined)[]
     }
   | { readonly kind: 'sealed'; readonly job: number; readonly sealed: SealedParts }
-  /** `count` equal chunks in a row; `plain` is missing when the worker sent that content before. */
+  /** `count` equal chunks in a row; `chunk` is missing when that content was told of before, else it awaits a verdict. */
   | {
       readonly kind: 'chunk'
       readonly job: number
       readonly id: Id
       readonly length: number
       readonly count: number
-      readonly plain: Uint8Array<ArrayBuffer> | undefined
+      readonly chunk: number | undefined
+    }
+  | { readonly kind: 'chunk-sealed'; readonly job: number; readonly sealed: SealedParts }
+  | {
+      readonly kind: 'chunk-content'
+      readonly job: number
+      readonly id: Id
+      readonly plain: Uint8Array<ArrayBuffer>
     }
   | { readonly kind: 'file-read'; readonly job: number; readonly reading: FileReading }
+  /** Every chunk of the file has been dealt with; nothing more comes for this job. */
+  | { readonly kind: 'file-finished'; readonly job: number }
   /** A defect in the worker's code or a lack of memory; expected failures travel as problems. */
   | { readonly kind: 'crashed'; readonly job: number; readonly message: string }
 

@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol.ts'
 
+/** Workers handle large buffers and little else; the default would let each grow a young generation of 48 MB. */
+const youngGenerationMb = 3
+
 /** Takes what a worker answers to one job. */
 export type Receiver = (message: FromWorker) => void
 
@@ -17,7 +20,10 @@ export class WorkerThread {
   readsLargeFile = false
 
   constructor(settings: WorkerSettings, onFailure: (error: Error) => void) {
-    this.#worker = new Worker(new URL('./worker/archiver.worker.ts', import.meta.url), { workerData: settings })
+    this.#worker = new Worker(new URL('./worker/archiver.worker.ts', import.meta.url), {
+      workerData: settings,
+      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
+    })
     this.#worker.on('message', (message: FromWorker) => this.#receive(message, onFailure))
     this.#worker.on('messageerror', onFailure)
     this.#worker.on('error', onFailure)

@@ -4,12 +4,11 @@ import { EntrySelection } from '../../filter/entry-selection.ts'
 import type { Id } from '../../model.ts'
 import { freeNow } from '../free-now.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from '../protocol.ts'
-import { LargeFileReader } from './large-file.ts'
+import { LargeFiles } from './large-files.ts'
 import { inspectEntry, type ListingContext, listFolder } from './list-folder.ts'
 import { FolderScan } from './scan.ts'
 import { createSeal, type Seal, sealAll } from './seal.ts'
 import { readSmallFiles, type SmallBatch, sealBatch } from './small-files.ts'
-import { Window } from './window.ts'
 
 /** Sends a message to the main thread. */
 export type Post = (message: FromWorker, transfer?: ArrayBuffer[]) => void
@@ -25,8 +24,7 @@ export class ArchiverWorker {
   readonly #seal: Seal
   readonly #settings: WorkerSettings
   readonly #batches = new Map<number, SmallBatch>()
-  readonly #windows = new Map<number, Window>()
-  #largeFiles: LargeFileReader | undefined
+  #largeFiles: LargeFiles | undefined
 
   constructor(settings: WorkerSettings, post: Post) {
     this.#post = post
@@ -58,8 +56,8 @@ export class ArchiverWorker {
         return this.#sealWanted(job, message.ids)
       case 'read-large':
         return this.#readLarge(message)
-      case 'credit':
-        return this.#windows.get(job)?.giveBack(message.bytes)
+      case 'verdict':
+        return this.#largeFiles?.decide(job, message.chunk, message.verdict)
       case 'seal':
         return this.#sealChunk(message)
     }
@@ -103,18 +101,13 @@ export class ArchiverWorker {
     this.#post({ kind: 'sealed', job, sealed }, [sealed.bytes.buffer])
   }
 
-  async #readLarge({ job, file, windowBytes }: Request<'read-large'>): Promise<void> {
-    const window = new Window(windowBytes)
-    this.#windows.set(job, window)
-    this.#largeFiles ??= new LargeFileReader(this.#context, createChunker(this.#settings.polynomial))
-    const reading = await this.#largeFiles.read(file, {
-      take: async (id, length, count, plain) => {
-        this.#post({ kind: 'chunk', job, id, length, count, plain }, plain === undefined ? [] : [plain.buffer])
-        await nextTurn()
-        if (plain !== undefined) await window.take(length)
-      },
+  async #readLarge({ job, file }: Request<'read-large'>): Promise<void> {
+    this.#largeFiles ??= new LargeFiles({
+      context: this.#context,
+      chunker: createChunker(this.#settings.polynomial),
+      seal: this.#seal,
+      post: this.#post,
     })
-    this.#windows.delete(job)
-    this.#post({ kind: 'file-read', job, reading })
+    await this.#largeFiles.read(job, file)
   }
 }

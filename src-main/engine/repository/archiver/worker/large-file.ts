@@ -10,8 +10,10 @@ import { problemFrom } from './problems.ts'
 
 /** Takes the chunks of a file in order. Resolves when there is room for more. */
 export interface ChunkSink {
-  /** `count` equal chunks; `plain` is a buffer of its own that may be transferred. */
-  take(id: Id, length: number, count: number, plain: Uint8Array<ArrayBuffer> | undefined): Promise<void>
+  /** One chunk; its bytes are valid during the call alone. */
+  take(id: Id, bytes: Uint8Array): Promise<void>
+  /** `count` more chunks of a content that was taken before. */
+  repeat(id: Id, length: number, count: number): Promise<void>
 }
 
 const pieceBytes = 1_048_576
@@ -84,14 +86,14 @@ export class LargeFileReader {
   async #takeChunk(sink: ChunkSink, from: number, to: number): Promise<void> {
     const view = this.#assembly.subarray(from, to)
     if (view.equals(zeroChunk)) return this.#takeZeros(sink, 1)
-    const plain = new Uint8Array(view)
-    await sink.take(hashBlob(plain), plain.length, 1, plain)
+    await sink.take(hashBlob(view), view)
   }
 
   async #takeZeros(sink: ChunkSink, count: number): Promise<void> {
-    const plain = this.#zeroChunkSent ? undefined : zeroChunk.slice()
+    const repeated = this.#zeroChunkSent ? count : count - 1
+    if (!this.#zeroChunkSent) await sink.take(zeroChunkId, zeroChunk)
     this.#zeroChunkSent = true
-    await sink.take(zeroChunkId, zeroChunk.length, count, plain)
+    if (repeated > 0) await sink.repeat(zeroChunkId, zeroChunk.length, repeated)
   }
 }
 
