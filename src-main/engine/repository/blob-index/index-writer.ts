@@ -1,7 +1,8 @@
 import { encodeIndexFile, type IndexedPack } from './index-file.ts'
 
 const maxBlobs = 50_000
-const maxAgeMs = 10 * 60_000
+/** The most work a killed run loses: the next one finds only what an index names. restic waits ten minutes. */
+const maxAgeMs = 60_000
 
 /** Collects stored packs and writes them into index files: every pack complete in one file. */
 export class IndexWriter {
@@ -14,7 +15,7 @@ export class IndexWriter {
     this.#save = save
   }
 
-  /** Takes a durable pack; writes an index file when enough blobs have come together or ten minutes have passed. */
+  /** Takes a durable pack; writes an index file when enough blobs have come together or a minute has passed. */
   async add(pack: IndexedPack): Promise<void> {
     if (this.#packs.length === 0) this.#openedAt = Date.now()
     this.#packs.push(pack)

@@ -27,14 +27,25 @@ export function sealBlob(
 ): { readonly sealed: Uint8Array<ArrayBuffer>; readonly uncompressedLength: number } {
   const compressed = compressIfUseful(plain, compression)
   if (compressed === undefined) return { sealed: encrypt(keys, plain), uncompressedLength: 0 }
-  return { sealed: encrypt(keys, compressed), uncompressedLength: plain.length }
+  const sealed = encrypt(keys, compressed)
+  freeIfLarge(compressed)
+  return { sealed, uncompressedLength: plain.length }
 }
 
-function compressIfUseful(plain: Uint8Array, compression: Compression): Uint8Array | undefined {
+function compressIfUseful(plain: Uint8Array, compression: Compression): Uint8Array<ArrayBuffer> | undefined {
   if (compression === 'off' || plain.length === 0) return undefined
   if (compression === 'auto' && looksIncompressible(plain)) return undefined
   const compressed = compress(plain, compression)
-  return compressed.length < plain.length ? compressed : undefined
+  if (compressed.length < plain.length) return compressed
+  freeIfLarge(compressed)
+  return undefined
+}
+
+const smallestFreed = 65_536
+
+/** Frees what zlib allocated at once; the garbage collector would let hundreds of megabytes come together. Small buffers share memory. */
+function freeIfLarge({ buffer }: Uint8Array<ArrayBuffer>): void {
+  if (buffer.byteLength > smallestFreed) buffer.transfer(0)
 }
 
 /** Decrypts and unpacks a blob. Throws when the MAC, the frame or the length is wrong; the id is for the caller to compare. */
