@@ -11,7 +11,7 @@ import { createAppRouter, type Features } from './app-router.ts'
 import { MemoryRateLimiter } from './rate-limit/rate-limiter.ts'
 import { standardRules } from './rate-limit/rate-rules.ts'
 
-export type { AppPorts, Site } from './app-ports.ts'
+export type { AppPorts } from './app-ports.ts'
 
 function createFeatures(ports: AppPorts, health: () => Promise<Health>): Features {
   return {

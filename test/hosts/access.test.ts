@@ -40,11 +40,11 @@ afterAll(async () => {
 })
 
 /** What the table of rights says: `allowed`, or the code of the refusal. */
-function verdictOf({ meta }: ListedProcedure, role: Role | null): string {
-  if (meta.access === 'public') return 'allowed'
+function verdictOf({ access }: ListedProcedure, role: Role | null): string {
+  if (access === 'public') return 'allowed'
   if (role === null) return 'UNAUTHENTICATED'
-  if (meta.access === 'signed-in') return 'allowed'
-  return rolePermissions[role].includes(meta.access) ? 'allowed' : 'FORBIDDEN'
+  if (access === 'signed-in') return 'allowed'
+  return rolePermissions[role].some((held) => held === access) ? 'allowed' : 'FORBIDDEN'
 }
 
 /** A call that the middleware refuses for its input, right after it has granted the permission: nothing is done. */
@@ -80,7 +80,7 @@ async function overSocket(procedure: ListedProcedure, { api }: WindowClient): Pr
 describe('the rights of every role', () => {
   it('are what the table says for every procedure over REST', async () => {
     const procedures = proceduresOf(opened.app.router)
-    expect(procedures.length).toBeGreaterThan(15)
+    expect(procedures.length).toBeGreaterThan(45)
     for (const role of [null, ...roleSchema.options]) {
       const found = await Promise.all(procedures.map(async (one) => [one.name, await overRest(one, role)]))
       expect(Object.fromEntries(found), String(role)).toEqual(

@@ -3,34 +3,13 @@ import { createBackupEngine } from '#main/features/backup/index.ts'
 import { createPasswordHasher } from '#main/features/security/index.ts'
 import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
 import type { CallContext } from '#main/platform/caller.ts'
-import { type Clock, systemClock } from '#main/platform/clock.ts'
+import { systemClock } from '#main/platform/clock.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { silentLogger } from '#main/platform/logger.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import { DatabaseTaskQueue } from '#main/storage/adapters/queue/index.ts'
 import type { DatabaseEngine } from '#main/storage/storage.ts'
 import { openTestStorage } from '#test/stores/open-test-storage.ts'
-
-/** A clock that stands until it is moved. */
-export class ManualClock implements Clock {
-  #ms: number
-
-  constructor(start = Date.UTC(2026, 10, 22)) {
-    this.#ms = start
-  }
-
-  now(): Date {
-    return new Date(this.#ms)
-  }
-
-  monotonicMs(): number {
-    return this.#ms
-  }
-
-  advance(ms: number): void {
-    this.#ms += ms
-  }
-}
 
 export const adminPassword = 'correct horse battery staple'
 

@@ -17,7 +17,7 @@ import { SignInDelays } from './sessions/sign-in-delays.ts'
 import { SingleUseSecrets } from './sessions/single-use-secrets.ts'
 import { type NewUser, UserService } from './user-service.ts'
 
-export type { AuditEntry, AuditOutcome, AuditTrail } from './audit/audit-trail.ts'
+export type { AuditTrail } from './audit/audit-trail.ts'
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
 export type { SessionContext } from './router.ts'
 export type { Authentication, SessionLimits, SessionService } from './sessions/session-service.ts'
