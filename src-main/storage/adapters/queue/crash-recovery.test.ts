@@ -176,6 +176,33 @@ describe('nodes that share a database', () => {
   })
 })
 
+describe('a node that was taken for dead', () => {
+  it('stops what another node has taken over', async () => {
+    const { storage, remove } = await openTestStorage('postgres')
+    const aborted = Promise.withResolvers<string>()
+    const slow = open(storage, { heartbeatMs: 50 })
+    slow.define(
+      kind('work', {
+        handle: (payload, context) => {
+          context.signal.addEventListener('abort', () => aborted.resolve(context.signal.reason.code))
+          return untilAborted(payload, context)
+        },
+      }),
+    )
+    await slow.start()
+    const id = await slow.enqueue('work', null, by)
+    await expect.poll(async () => (await slow.get(id))?.state, soon).toBe('running')
+    await storage.db
+      .updateTable('tasks')
+      .set({ claimedBy: 'other', leaseUntil: Date.now() + 60_000 })
+      .execute()
+    expect(await aborted.promise).toBe('TASK_INTERRUPTED')
+    await slow.stop()
+    expect(await slow.get(id)).toMatchObject({ state: 'running', node: 'other' })
+    await remove()
+  })
+})
+
 describe('ended tasks', () => {
   it('are removed after the days they are kept', async () => {
     const { storage, remove } = await openTestStorage('sqlite')

@@ -5,10 +5,11 @@ import type { ExecutionProgress } from '#shared/contract/progress.ts'
 import { isStorageError } from '../../storage-error.ts'
 import { Alarms } from './alarms.ts'
 import { Attempt } from './attempt.ts'
+import * as claims from './claim-repository.ts'
 import { settleAbandoned } from './crash-recovery.ts'
 import type { KnownTask } from './known-task.ts'
 import type { QueueSettings } from './queue-options.ts'
-import * as tasks from './repository.ts'
+import { removeEndedBefore } from './repository.ts'
 import type { TaskRecord } from './task-record.ts'
 import { judge, type Verdict } from './verdict.ts'
 
@@ -19,7 +20,7 @@ const afterFailureMs = 5000
 const longestSleepMs = 60_000
 const removedAtOnce = 500
 
-/** Who hears of what happens to tasks. */
+/** Who hears of what happens to claims. */
 export interface RunnerListener {
   changed(id: string, state: TaskState): void
   /** Time to look for what other nodes have done. */
@@ -45,7 +46,7 @@ export class TaskRunner {
     this.#severalNodes = settings.storage.engine === 'postgres'
   }
 
-  /** Settles what a killed process left behind, then begins to run tasks. */
+  /** Settles what a killed process left behind, then begins to run claims. */
   async start(): Promise<void> {
     await this.#recover(this.#settings.node)
     if (this.#state !== 'new') return
@@ -99,7 +100,7 @@ export class TaskRunner {
   async #recover(node: string | null): Promise<void> {
     const { storage, clock, log } = this.#settings
     const now = clock.now().getTime()
-    for (const record of await tasks.findAbandoned(storage.db, node, now)) {
+    for (const record of await claims.findAbandoned(storage.db, node, now)) {
       if (this.#running.has(record.view.id)) continue
       const state = await settleAbandoned(storage.db, record, this.#known.get(record.view.kind), now, log)
       if (state) this.#listener.changed(record.view.id, state)
@@ -110,8 +111,8 @@ export class TaskRunner {
   async #promote(): Promise<void> {
     const { storage, clock } = this.#settings
     const now = clock.now().getTime()
-    for (const id of await tasks.promoteDelayed(storage.db, now)) this.#listener.changed(id, 'waiting')
-    const next = await tasks.nextDelayedAt(storage.db)
+    for (const id of await claims.promoteDelayed(storage.db, now)) this.#listener.changed(id, 'waiting')
+    const next = await claims.nextDelayedAt(storage.db)
     if (next !== null) this.#alarms.set('delayed', Math.min(next - now, longestSleepMs), () => this.wake())
     await Promise.all([...new Set([...this.#known.values()].map((task) => task.queue))].map((q) => this.#fill(q)))
   }
@@ -146,7 +147,7 @@ export class TaskRunner {
     const now = clock.now().getTime()
     const kinds = [...this.#known.values()].filter((task) => task.queue === queue).map((task) => task.kind)
     const request = { queue, kinds, node, now, leaseUntil: this.#leaseUntil(now) }
-    const record = await tasks.claimNext(storage.db, request)
+    const record = await claims.claimNext(storage.db, request)
     const task = record && this.#known.get(record.view.kind)
     if (!task) return false
     this.#track(this.#run(record, task))
@@ -159,7 +160,7 @@ export class TaskRunner {
     const claim = { id, attempt: number, node: this.#settings.node }
     const announce = (progress: ExecutionProgress) => events.publish({ type: 'task.progress', id, progress })
     const save = (progress: ExecutionProgress) => {
-      tasks.saveProgress(storage.db, claim, progress).catch((error: unknown) => {
+      claims.saveProgress(storage.db, claim, progress).catch((error: unknown) => {
         log.warning('the progress of a task could not be kept', { taskId: id, error })
       })
     }
@@ -178,7 +179,7 @@ export class TaskRunner {
   }
 
   /** Writes a verdict; while the database refuses, again and again, so that no end is lost. */
-  async #settle(claim: tasks.TaskClaim, verdict: Verdict, progress: ExecutionProgress | null): Promise<void> {
+  async #settle(claim: claims.TaskClaim, verdict: Verdict, progress: ExecutionProgress | null): Promise<void> {
     for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, afterFailureMs)) {
       try {
         const state = await this.#write(claim, verdict, progress)
@@ -193,21 +194,21 @@ export class TaskRunner {
   }
 
   async #write(
-    claim: tasks.TaskClaim,
+    claim: claims.TaskClaim,
     verdict: Verdict,
     progress: ExecutionProgress | null,
   ): Promise<TaskState | null> {
     const { storage, clock } = this.#settings
     const now = clock.now().getTime()
     if (verdict.kind === 'end') {
-      const written = await tasks.endTask(storage.db, claim, { ...verdict.end, progress }, now)
+      const written = await claims.endTask(storage.db, claim, { ...verdict.end, progress }, now)
       return written ? verdict.end.state : null
     }
     const again =
       verdict.kind === 'again'
         ? { runAt: now + verdict.delayMs, error: verdict.error, attempt: claim.attempt }
         : { runAt: now, error: null, attempt: claim.attempt - 1 }
-    const written = await tasks.delayTask(storage.db, claim, again)
+    const written = await claims.delayTask(storage.db, claim, again)
     if (written) this.wake()
     return written ? 'delayed' : null
   }
@@ -224,12 +225,14 @@ export class TaskRunner {
     return now + heartbeatsOfLease * this.#settings.heartbeatMs
   }
 
+  /** A task that this node has lost, because it was silent for too long, is stopped here. */
   async #renew(): Promise<void> {
     const { storage, clock, node } = this.#settings
     const leaseUntil = this.#leaseUntil(clock.now().getTime())
-    for (const id of await tasks.renewLeases(storage.db, node, leaseUntil)) {
-      this.abort(id, new AppError('CANCELLED', {}))
-    }
+    const running = [...this.#running.keys()]
+    const { held, toCancel } = await claims.renewLeases(storage.db, node, leaseUntil)
+    for (const id of toCancel) this.abort(id, new AppError('CANCELLED', {}))
+    for (const id of running) if (!held.has(id)) this.abort(id, new AppError('TASK_INTERRUPTED', {}))
     await this.#recover(null)
     await this.#promote()
     this.#listener.lookAround()
@@ -241,7 +244,7 @@ export class TaskRunner {
     const before = clock.now().getTime() - keepDays * dayMs
     let removed = 0
     for (let portion = removedAtOnce; portion === removedAtOnce && this.#state === 'started'; removed += portion) {
-      portion = await tasks.removeEndedBefore(storage.db, before, removedAtOnce)
+      portion = await removeEndedBefore(storage.db, before, removedAtOnce)
     }
     this.#alarms.set('forget', dayMs, () => this.#track(this.#forget()))
     if (removed > 0) log.info('old tasks were removed', { removed, keepDays })
