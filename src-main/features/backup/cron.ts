@@ -7,23 +7,46 @@ export interface CronSchedule {
   readonly timeZone: string
 }
 
+const fieldNames = ['minute', 'hour', 'day', 'month', 'weekday'] as const
+
 /**
  * Reads a schedule or refuses it with BACKUP_SCHEDULE_INVALID. Over a change of the clocks, times of day that are
  * skipped run right after the gap and times that occur twice run once; schedules with steps follow elapsed time.
  */
 export function parseSchedule({ cron, timeZone }: CronSchedule): Cron {
-  const invalid = (reason: string, cause?: unknown) =>
-    new AppError('BACKUP_SCHEDULE_INVALID', { cron, reason }, { cause })
+  const invalid = (reason: string) => new AppError('BACKUP_SCHEDULE_INVALID', { cron, reason })
   if (!isTimeZone(timeZone)) throw invalid('time-zone-unknown')
-  if (cron.trim().split(/\s+/).length !== 5) throw invalid('five-fields-needed')
-  let parsed: Cron
-  try {
-    parsed = new Cron(cron.trim(), { timezone: timeZone, mode: '5-part', fixedTimeRule: 'no-wildcard', paused: true })
-  } catch (error) {
-    throw invalid(error instanceof Error ? error.message : String(error), error)
-  }
+  const fields = cron.trim().split(/\s+/)
+  if (fields.length !== fieldNames.length) throw invalid('five-fields-needed')
+  const parsed = parseCron(fields, timeZone)
+  if (!parsed) throw invalid(faultyField(fields))
   if (parsed.nextRun() === null) throw invalid('never-runs')
   return parsed
+}
+
+function parseCron(fields: readonly string[], timeZone: string): Cron | undefined {
+  try {
+    return new Cron(fields.join(' '), {
+      timezone: timeZone,
+      mode: '5-part',
+      fixedTimeRule: 'no-wildcard',
+      paused: true,
+    })
+  } catch {
+    return undefined
+  }
+}
+
+/** Names the first field that cannot be read by itself. */
+function faultyField(fields: readonly string[]): string {
+  const at = fields.findIndex(
+    (field, at) =>
+      !parseCron(
+        fieldNames.map((_, other) => (other === at ? field : '*')),
+        'UTC',
+      ),
+  )
+  return `${fieldNames[at] ?? 'fields'}-invalid`
 }
 
 /** The runs after an instant, at most `count`. */

@@ -69,14 +69,8 @@ describe('the procedures of backup', () => {
     const snapshotId = snapshot?.id ?? ''
     const path = world.sourcePath
     expect(await backup.snapshots.browse({ repositoryId, snapshotId, path })).toMatchObject({ totalEntries: 2 })
-    const order = {
-      repositoryId,
-      snapshotId,
-      paths: [],
-      target: `${world.folder}/out`,
-      existing: 'if-changed',
-    } as const
-    await world.ended(await backup.snapshots.restore(order))
+    const order = { repositoryId, snapshotId, paths: [], target: `${world.folder}/out` }
+    await world.ended(await backup.snapshots.restore({ ...order, existing: 'if-changed' }))
     await world.ended(await backup.repositories.verify({ id: repositoryId }))
 
     const overview = await backup.overview.get()

@@ -43,12 +43,26 @@ const operations: Words = {
 }
 
 const reasons: Words = {
+  'cursor-invalid': { ja: 'この一覧の続きではありません', en: 'it does not belong to this list' },
+  'day-invalid': { ja: '「日」を読み取れません', en: 'the day cannot be read' },
+  'fields-invalid': { ja: '組み合わせを読み取れません', en: 'the fields do not go together' },
+  'five-fields-needed': { ja: '5つの項目が必要です', en: 'five fields are needed' },
+  'hour-invalid': { ja: '「時」を読み取れません', en: 'the hour cannot be read' },
   'inside-repository': { ja: 'リポジトリの中です', en: 'it lies inside the repository' },
+  'minute-invalid': { ja: '「分」を読み取れません', en: 'the minute cannot be read' },
+  'month-invalid': { ja: '「月」を読み取れません', en: 'the month cannot be read' },
+  'never-runs': { ja: '実行される日がありません', en: 'it never runs' },
   'not-a-folder': { ja: 'フォルダーではありません', en: 'it is not a folder' },
   'not-absolute': { ja: '先頭から書かれた場所ではありません', en: 'it is not an absolute path' },
   'not-enough-space': { ja: '空きが足りません', en: 'there is not enough space' },
   'not-reachable': { ja: 'たどり着けません', en: 'it cannot be reached' },
   'not-writable': { ja: '書き込む権限がありません', en: 'it may not be written' },
+  'path-not-absolute': { ja: '先頭から書かれた場所ではありません', en: 'it is not an absolute path' },
+  'quoted-form-invalid': { ja: 'パスの書き方が正しくありません', en: 'the path is not written correctly' },
+  'source-inside-repository': { ja: 'リポジトリの中は対象にできません', en: 'it lies inside the repository' },
+  'tag-has-comma': { ja: 'タグにコンマは使えません', en: 'a tag may not hold a comma' },
+  'time-zone-unknown': { ja: 'タイムゾーンが見つかりません', en: 'the time zone is unknown' },
+  'weekday-invalid': { ja: '「曜日」を読み取れません', en: 'the weekday cannot be read' },
 }
 
 const lookUp =

@@ -95,7 +95,7 @@ export const backupErrorsEn = {
   }),
   BACKUP_SCHEDULE_INVALID: ({ cron, reason }) => ({
     title: 'The schedule is not valid',
-    whatHappened: `"${cron}" cannot be read as a schedule (reason: ${reason}).`,
+    whatHappened: `"${cron}" cannot be read as a schedule (reason: ${reasonText('en', reason)}).`,
     whatWasKept: 'Nothing was saved; the schedule is as it was.',
     whatToDo: 'Write minute, hour, day, month, weekday. For example 0 3 * * * is every day at 3:00.',
   }),

@@ -1,6 +1,6 @@
 import type { ErrorTexts } from '../error-texts.ts'
 import { durationText, shortList, sizeText } from '../figures.ts'
-import { fieldName, resourceName, serviceName } from '../words.ts'
+import { fieldName, reasonText, resourceName, serviceName } from '../words.ts'
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -21,7 +21,10 @@ export const generalErrorsEn = {
     title: 'Some of the input needs correcting',
     whatHappened: `This was not accepted: ${shortList(
       'en',
-      issues.map((issue) => (issue.path === '' ? issue.message : `${issue.path} (${issue.message})`)),
+      issues.map(({ path, message }) => {
+        const reason = reasonText('en', message)
+        return path === '' ? reason : `${path} (${reason})`
+      }),
     )}.`,
     whatWasKept: 'Nothing was changed, and what you typed is still there.',
     whatToDo: 'Correct the marked fields and try again.',

@@ -96,7 +96,7 @@ export const backupErrorsJa = {
   }),
   BACKUP_SCHEDULE_INVALID: ({ cron, reason }) => ({
     title: '予定の指定が正しくありません',
-    whatHappened: `「${cron}」を予定として読み取れませんでした（理由: ${reason}）。`,
+    whatHappened: `「${cron}」を予定として読み取れませんでした（理由: ${reasonText('ja', reason)}）。`,
     whatWasKept: '保存していません。いままでの予定はそのままです。',
     whatToDo: '「分 時 日 月 曜日」の順に指定してください。例: 0 3 * * * は毎日3時です。',
   }),

@@ -1,6 +1,6 @@
 import type { ErrorTexts } from '../error-texts.ts'
 import { durationText, shortList, sizeText } from '../figures.ts'
-import { fieldName, resourceName, serviceName } from '../words.ts'
+import { fieldName, reasonText, resourceName, serviceName } from '../words.ts'
 
 export const generalErrorsJa = {
   INTERNAL: ({ requestId }) => ({
@@ -19,7 +19,10 @@ export const generalErrorsJa = {
     title: '入力に直すところがあります',
     whatHappened: `次の項目を受け付けられませんでした: ${shortList(
       'ja',
-      issues.map((issue) => (issue.path === '' ? issue.message : `${issue.path}（${issue.message}）`)),
+      issues.map(({ path, message }) => {
+        const reason = reasonText('ja', message)
+        return path === '' ? reason : `${path}（${reason}）`
+      }),
     )}。`,
     whatWasKept: '何も変更していません。入力した内容は残っています。',
     whatToDo: '印の付いた項目を直してから、もう一度お試しください。',
