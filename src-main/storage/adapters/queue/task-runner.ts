@@ -20,7 +20,7 @@ const afterFailureMs = 5000
 const longestSleepMs = 60_000
 const removedAtOnce = 500
 
-/** Who hears of what happens to claims. */
+/** Who hears of what happens to tasks. */
 export interface RunnerListener {
   changed(id: string, state: TaskState): void
   /** Time to look for what other nodes have done. */
@@ -46,7 +46,7 @@ export class TaskRunner {
     this.#severalNodes = settings.storage.engine === 'postgres'
   }
 
-  /** Settles what a killed process left behind, then begins to run claims. */
+  /** Settles what a killed process left behind, then begins to run tasks. */
   async start(): Promise<void> {
     await this.#recover(this.#settings.node)
     if (this.#state !== 'new') return
