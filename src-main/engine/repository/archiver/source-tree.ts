@@ -1,4 +1,4 @@
-import { isAbsolute, parse, posix } from 'node:path'
+import { isAbsolute, normalize, parse, sep } from 'node:path'
 
 /** A folder of the snapshot above or at a source. `path` is where it lies on the machine. */
 export interface SourceFolder {
@@ -9,14 +9,19 @@ export interface SourceFolder {
   readonly children: Map<string, SourceFolder>
 }
 
-/**
- * Arranges absolute sources as the root tree of a snapshot holds them: with their full paths, `C:\x` as `/C/x`.
- * Fails with a RangeError for a path that is not absolute.
- */
+/** The one spelling of a source: absolute, with `/`, without `.`, `..` and a slash at the end. Fails with a RangeError when it is relative. */
+export function cleanSource(source: string): string {
+  if (!isAbsolute(source)) throw new RangeError(`a source must be an absolute path: ${source}`)
+  const { root } = parse(source)
+  const clean = normalize(source)
+  const ended = clean.length > root.length && clean.endsWith(sep) ? clean.slice(0, -1) : clean
+  return ended.replaceAll(sep, '/')
+}
+
+/** Arranges clean sources as the root tree of a snapshot holds them: with their full paths, `C:/x` as `/C/x`. */
 export function arrangeSources(sources: readonly string[]): SourceFolder {
   const root: SourceFolder = { path: '/', name: '', isSource: false, children: new Map() }
   for (const source of sources) {
-    if (!isAbsolute(source)) throw new RangeError(`a source must be an absolute path: ${source}`)
     let folder = root
     for (const step of stepsTo(source)) folder = childOf(folder, step)
     folder.isSource = true
@@ -33,12 +38,9 @@ function childOf(folder: SourceFolder, { name, path }: { name: string; path: str
 }
 
 function stepsTo(source: string): { name: string; path: string }[] {
-  const volume = parse(source).root.replaceAll('\\', '/')
-  const normalized = posix.normalize(source.replaceAll(volume === '/' ? /$^/g : /\\/g, '/'))
-  const names = normalized
-    .slice(volume.length)
-    .split('/')
-    .filter((name) => name !== '')
+  const volume = parse(source).root.replaceAll(sep, '/')
+  const names = source.slice(volume.length).split('/')
   const steps = names.map((name, position) => ({ name, path: volume + names.slice(0, position + 1).join('/') }))
-  return volume === '/' ? steps : [{ name: volume.slice(0, 1), path: volume }, ...steps]
+  const below = steps.filter((step) => step.name !== '')
+  return volume === '/' ? below : [{ name: volume.slice(0, 1), path: volume }, ...below]
 }

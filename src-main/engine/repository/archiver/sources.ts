@@ -3,6 +3,7 @@ import { RepositoryError } from '../errors.ts'
 import type { WalkOrigin } from '../filter/entry-selection.ts'
 import type { ArchiverWorkers } from './archiver-workers.ts'
 import type { BackupRun } from './run.ts'
+import { cleanSource } from './source-tree.ts'
 
 /** A source that exists. */
 export interface FoundSource {
@@ -18,7 +19,7 @@ export async function findSources(
   run: BackupRun,
 ): Promise<FoundSource[]> {
   const found: FoundSource[] = []
-  for (const path of new Set(sources)) {
+  for (const path of new Set(sources.map(cleanSource))) {
     const { entry, device, problems } = await workers.inspect(path, basename(path), false)
     if (entry !== undefined) found.push({ path, isFolder: entry.node.type === 'dir', origin: { path, device } })
     else for (const problem of problems) run.report(problem)

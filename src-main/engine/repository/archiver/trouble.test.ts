@@ -104,6 +104,44 @@ describe('entries that make trouble', () => {
   })
 })
 
+describe('a parent that is not whole', () => {
+  const bare = { paths: [] as string[], hostname: 'box', username: '', uid: 0, gid: 0, excludes: [], tags: [] }
+
+  it('is reported, and files are read in full', async () => {
+    write('file', 'x')
+    const time = new Date(Date.now() - 60_000).toISOString()
+    await repository.saveSnapshot({ ...bare, time, paths: [root], tree: 'f'.repeat(64) })
+    const result = await run()
+    expect(result.problems.map(({ code }) => code)).toEqual(['parent-unreadable'])
+    expect(result.summary.filesNew).toBe(1)
+  })
+
+  it('does not hide chunks that are gone: such files are read and stored again', async () => {
+    write('file', 'x')
+    const first = await run()
+    const damaged = createTestRepository(new MemoryBackend(), keys)
+    for (const { handle } of repository.index.entries()) {
+      if (handle.type === 'tree') await damaged.saveBlob('tree', await repository.loadBlob(handle))
+    }
+    await damaged.flush()
+    if (first.snapshot !== undefined) await damaged.saveSnapshot(first.snapshot)
+    repository = damaged
+    const result = await run()
+    expect(problemsOf(result)).toEqual(['contents-missing file'])
+    expect((await contentOf(repository, await nodeOf(result, 'file'))).toString()).toBe('x')
+  })
+})
+
+const hasOwnFileSystem = process.platform === 'linux' && fs.statSync('/dev').dev !== fs.statSync('/dev/shm').dev
+
+it.runIf(hasOwnFileSystem)('keeps mount points as empty folders when it stays on one file system', async () => {
+  const result = await run({ sources: ['/dev'], oneFileSystem: true })
+  const entries = await snapshotEntries(repository, result.tree)
+  expect(entries.get('/dev/shm')?.type).toBe('dir')
+  expect([...entries.keys()].filter((name) => name.startsWith('/dev/shm/'))).toEqual([])
+  expect(entries.get('/dev/null')?.type).toBe('chardev')
+})
+
 describe.runIf(process.getuid?.() === 0)('entries that may not be read', () => {
   it('are named and left out', async () => {
     for (const name of ['open', 'closed']) fs.mkdirSync(at(name))
