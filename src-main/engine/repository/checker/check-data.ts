@@ -2,6 +2,7 @@ import { createHash, randomInt } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { throwIfCancelled } from '../backend/failure.ts'
+import type { MasterKey } from '../crypto/master-key.ts'
 import { isRepositoryError, RepositoryError } from '../errors.ts'
 import { readPackHeader } from '../pack/pack-header.ts'
 import { forEachParallel } from '../parallel.ts'
@@ -27,7 +28,7 @@ export async function checkData(
   options: CheckOptions,
 ): Promise<void> {
   const workers = options.workers ?? Math.min(mostWorkers, Math.max(1, availableParallelism()))
-  const pool = new WorkerPool<PackJob, PackReply>(startWorker, workers)
+  const pool = new WorkerPool<PackJob, PackReply>(() => startWorker(repository.keys), workers)
   try {
     await new DataCheck({ repository, account, pool, signal: options.signal }).check(packs, workers + 1)
   } finally {
@@ -35,8 +36,8 @@ export async function checkData(
   }
 }
 
-function startWorker(): Worker {
-  return new Worker(new URL('./pack.worker.ts', import.meta.url))
+function startWorker(workerData: MasterKey): Worker {
+  return new Worker(new URL('./pack.worker.ts', import.meta.url), { workerData })
 }
 
 interface DataCheckParts {
@@ -89,8 +90,8 @@ class DataCheck {
     blobs: PackJob['blobs'],
     isWhole: boolean,
   ): Promise<void> {
-    const { repository, account, pool } = this.#parts
-    const job = { keys: repository.keys, packId: id, bytes, blobs, isWhole }
+    const { account, pool } = this.#parts
+    const job = { packId: id, bytes, blobs, isWhole }
     const { findings } = await pool.run(job, [bytes.buffer])
     for (const { code, detail, blobId } of findings) {
       account.find(code, `data/${id}`, detail, { packId: id, ...(blobId !== undefined && { blobId }) })

@@ -1,11 +1,9 @@
-import type { MasterKey } from '../crypto/master-key.ts'
 import type { Id } from '../model.ts'
 import type { PackedBlob } from '../pack/pack-header.ts'
 import type { CheckFindingCode } from './model.ts'
 
 /** A pack, or a part of a large one, for a worker thread. Blob offsets count from the start of `bytes`. */
 export interface PackJob {
-  readonly keys: MasterKey
   readonly packId: Id
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly blobs: readonly PackedBlob[]

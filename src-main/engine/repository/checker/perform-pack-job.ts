@@ -7,9 +7,9 @@ import type { PackJob, PackReply } from './pack-job.ts'
 type Findings = PackReply['findings']
 
 /** Looks at every byte of a pack: its hash, its header against the index, and each blob. Runs on a worker thread. */
-export function performPackJob(job: PackJob): PackReply {
-  const whole = job.isWhole ? [...checkHash(job), ...checkHeader(job)] : []
-  return { findings: [...whole, ...job.blobs.flatMap((blob) => checkBlob(job.keys, job.bytes, blob))] }
+export function performPackJob(keys: MasterKey, job: PackJob): PackReply {
+  const whole = job.isWhole ? [...checkHash(job), ...checkHeader(keys, job)] : []
+  return { findings: [...whole, ...job.blobs.flatMap((blob) => checkBlob(keys, job.bytes, blob))] }
 }
 
 function checkHash({ bytes, packId }: PackJob): Findings {
@@ -17,7 +17,7 @@ function checkHash({ bytes, packId }: PackJob): Findings {
   return actual === packId ? [] : [{ code: 'pack-hash-wrong', detail: `the content has the hash ${actual}` }]
 }
 
-function checkHeader({ keys, bytes, blobs }: PackJob): Findings {
+function checkHeader(keys: MasterKey, { bytes, blobs }: PackJob): Findings {
   try {
     const difference = headerDifference(readHeader(keys, bytes), blobs)
     return difference === undefined ? [] : [{ code: 'pack-header-wrong', detail: difference }]

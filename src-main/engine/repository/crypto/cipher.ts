@@ -1,4 +1,12 @@
-import { type Cipheriv, createCipheriv, createDecipheriv, randomFillSync, timingSafeEqual } from 'node:crypto'
+import {
+  type Cipheriv,
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  type KeyObject,
+  randomFillSync,
+  timingSafeEqual,
+} from 'node:crypto'
 import type { MasterKey } from './master-key.ts'
 import { poly1305 } from './poly1305.ts'
 
@@ -21,7 +29,7 @@ export function encrypt(keys: MasterKey, plain: Uint8Array): Uint8Array<ArrayBuf
   const nonce = sealed.subarray(0, nonceBytes)
   do randomFillSync(nonce)
   while (nonce.every((byte) => byte === 0))
-  const pieces = encryptPieces(createCipheriv('aes-256-ctr', keys.encrypt, nonce), plain, sealed)
+  const pieces = encryptPieces(createCipheriv('aes-256-ctr', preparedKeys(keys).content, nonce), plain, sealed)
   sealed.set(messageAuthenticationCode(keys, nonce, pieces), nonceBytes + plain.length)
   return sealed
 }
@@ -44,20 +52,27 @@ export function decrypt(keys: MasterKey, sealed: Uint8Array): Buffer {
   if (!timingSafeEqual(expected, sealed.subarray(sealed.length - macBytes))) {
     throw new AuthenticationError('the MAC does not fit')
   }
-  return createDecipheriv('aes-256-ctr', keys.encrypt, nonce).update(ciphertext)
+  return createDecipheriv('aes-256-ctr', preparedKeys(keys).content, nonce).update(ciphertext)
 }
 
 function messageAuthenticationCode(keys: MasterKey, nonce: Uint8Array, pieces: Iterable<Uint8Array>): Uint8Array {
-  return poly1305(keys.macR, blockCipherOf(keys).update(nonce), pieces)
+  return poly1305(keys.macR, preparedKeys(keys).block.update(nonce), pieces)
 }
 
-const blockCiphers = new WeakMap<MasterKey, Cipheriv>()
+interface PreparedKeys {
+  readonly content: KeyObject
+  /** AES-128-ECB has no state between blocks, so one cipher serves all nonces. */
+  readonly block: Cipheriv
+}
 
-/** AES-128-ECB has no state between blocks, so one cipher serves all nonces. */
-function blockCipherOf(keys: MasterKey): Cipheriv {
-  const known = blockCiphers.get(keys)
+const prepared = new WeakMap<MasterKey, PreparedKeys>()
+
+/** Key objects made once: handing raw bytes to a cipher costs as much as decrypting 10 kB. */
+function preparedKeys(keys: MasterKey): PreparedKeys {
+  const known = prepared.get(keys)
   if (known !== undefined) return known
-  const cipher = createCipheriv('aes-128-ecb', keys.macK, null).setAutoPadding(false)
-  blockCiphers.set(keys, cipher)
-  return cipher
+  const block = createCipheriv('aes-128-ecb', keys.macK, null).setAutoPadding(false)
+  const made = { content: createSecretKey(keys.encrypt), block }
+  prepared.set(keys, made)
+  return made
 }

@@ -1,4 +1,3 @@
-import type { MasterKey } from '../crypto/master-key.ts'
 import type { Id } from '../model.ts'
 
 /** A file below the target that pieces of a job go to, under its temporary name. */
@@ -22,7 +21,6 @@ export interface SealedPiece {
 /** Open blobs and write them to files. */
 export interface WriteJob {
   readonly kind: 'write'
-  readonly keys: MasterKey
   readonly bytes: Uint8Array<ArrayBuffer>
   /** The open target folder; descriptors are good on all threads of a process. */
   readonly target: { readonly fd: number; readonly path: Uint8Array }

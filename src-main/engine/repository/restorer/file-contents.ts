@@ -93,8 +93,8 @@ class ContentRestorer {
       isShared: file.isShared,
       lengthBytes: file.lengthBytes,
     }))
-    const { pool, repository, target } = this.#run
-    const job = { kind: 'write', keys: repository.keys, bytes, target: target.root, files, pieces } as const
+    const { pool, target } = this.#run
+    const job = { kind: 'write', bytes, target: target.root, files, pieces } as const
     const { failures } = await pool.run(job, [bytes.buffer])
     for (const failure of failures) {
       if (failure.kind !== 'file') continue

@@ -8,19 +8,21 @@ import { hasContent, smallestSparseBytes, writePlain } from './write-plain.ts'
 const createFlags = constants.O_WRONLY | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0)
 
 /** Does a job; whatever fails is in the answer. Runs on a worker thread. */
-export function performContentJob(job: ContentJob): ContentReply {
+export function performContentJob(keys: MasterKey, job: ContentJob): ContentReply {
   if (job.kind === 'compare') return { failures: [], equal: hasContent(job.fd, job.pieces) }
-  return { failures: new FileWriter(job).write(), equal: true }
+  return { failures: new FileWriter(keys, job).write(), equal: true }
 }
 
 /** Writes the pieces of one job; each file is opened once, and not again after it failed. */
 class FileWriter {
+  readonly #keys: MasterKey
   readonly #job: WriteJob
   readonly #open = new Map<number, number>()
   readonly #failed = new Set<number>()
   readonly #failures: WriteFailure[] = []
 
-  constructor(job: WriteJob) {
+  constructor(keys: MasterKey, job: WriteJob) {
+    this.#keys = keys
     this.#job = job
   }
 
@@ -34,7 +36,7 @@ class FileWriter {
   }
 
   #writePiece(piece: SealedPiece, number: number): void {
-    const plain = openPiece(this.#job.keys, this.#job.bytes, piece)
+    const plain = openPiece(this.#keys, this.#job.bytes, piece)
     if (typeof plain === 'string') {
       this.#failures.push({ kind: 'piece', piece: number, reason: plain })
       return

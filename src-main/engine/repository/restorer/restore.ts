@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import type { MasterKey } from '../crypto/master-key.ts'
 import { RepositoryError } from '../errors.ts'
 import { pathBytesOf } from '../filter/path-text.ts'
 import type { Id, Snapshot } from '../model.ts'
@@ -34,7 +35,7 @@ export async function restore(
   const target = openTarget(options)
   const report = new ReportBuilder(options)
   const workers = options.workers ?? Math.min(mostWorkers, Math.max(1, availableParallelism()))
-  const pool = new WorkerPool<ContentJob, ContentReply>(startWorker, workers)
+  const pool = new WorkerPool<ContentJob, ContentReply>(() => startWorker(repository.keys), workers)
   try {
     const run = { repository, target, report, pool, workers, ...settingsOf(options) }
     await restoreTree(run, tree, selection)
@@ -45,8 +46,8 @@ export async function restore(
   return report.report()
 }
 
-function startWorker(): Worker {
-  return new Worker(new URL('./content.worker.ts', import.meta.url), { trackUnmanagedFds: false })
+function startWorker(workerData: MasterKey): Worker {
+  return new Worker(new URL('./content.worker.ts', import.meta.url), { workerData, trackUnmanagedFds: false })
 }
 
 function settingsOf(options: RestoreOptions) {
