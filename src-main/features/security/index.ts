@@ -72,7 +72,7 @@ export function createSecurity(ports: SecurityPorts) {
     wait: ports.wait ?? (async (ms) => (ms > 0 ? wait(ms) : undefined)),
   })
   return {
-    router: createSecurityRouter({ accounts, users, sessions, site: ports.site, renameSite: ports.renameSite }),
+    router: createSecurityRouter({ ...ports, accounts, users, sessions }),
     sessions,
     audit,
     /** Single-use secret for a sign-in address, valid 60 s; `userId` signs that user in, for demonstrations. */

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import type { ApiContext } from '#main/platform/call-effects.ts'
 import type { CallContext } from '#main/platform/caller.ts'
+import type { Logger } from '#main/platform/logger.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { securityContract } from '#shared/features/security/contract.ts'
 import type { Session, SessionEnd } from '#shared/features/security/values.ts'
@@ -20,6 +21,7 @@ export interface SecurityServices {
   readonly sessions: SessionService
   readonly site: () => { readonly siteName: string; readonly environment: string; readonly language: 'ja' | 'en' }
   readonly renameSite: (name: string) => Promise<void>
+  readonly log: Logger
 }
 
 type UserCaller = Extract<CallContext['caller'], { kind: 'user' }>
@@ -38,7 +40,7 @@ function answer(context: SessionContext, { token, session }: BegunSession): { se
 
 const router = implement(securityContract).$context<SessionContext>()
 
-function setupRouter({ accounts, site, renameSite }: SecurityServices) {
+function setupRouter({ accounts, site, renameSite, log }: SecurityServices) {
   return {
     status: router.setup.status.handler(async ({ context }) => ({
       required: await accounts.setupRequired(),
@@ -47,7 +49,10 @@ function setupRouter({ accounts, site, renameSite }: SecurityServices) {
     })),
     complete: router.setup.complete.handler(async ({ input, context }) => {
       const begun = await accounts.completeSetup(input, context)
-      if (input.siteName !== undefined) await renameSite(input.siteName)
+      // The administrator exists by now: a name that cannot be written must not lose them their session.
+      if (input.siteName !== undefined) {
+        await renameSite(input.siteName).catch((error: unknown) => log.error('the site could not be named', { error }))
+      }
       return answer(context, begun)
     }),
   }

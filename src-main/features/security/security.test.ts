@@ -34,7 +34,9 @@ describeOnEachDatabase('security', (open) => {
       log: silentLogger,
       limits: () => ({ idleMs: 30 * minuteMs, absoluteMs: 8 * hourMs, warnBeforeMs: 2 * minuteMs }),
       site: () => ({ siteName: 'Nagoya', environment: 'production', language: 'ja' }),
-      renameSite: async () => {},
+      renameSite: async () => {
+        throw new Error('the disk is full')
+      },
       hasher: createPasswordHasher({ memoryCost: 64, timeCost: 1, parallelism: 1 }),
       wait: async (ms) => void waited.push(ms),
     })
@@ -93,6 +95,12 @@ describeOnEachDatabase('security', (open) => {
       for (const attempt of attempts) {
         if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ code: 'SETUP_DONE' })
       }
+    })
+
+    it('keeps the administrator when the site cannot be named', async () => {
+      const { client, kept } = await as()
+      await client.setup.complete({ name: 'admin', password, language: 'ja', siteName: '倉庫' })
+      expect(await state(kept.token ?? '')).toBe('live')
     })
 
     it('is asked for before anybody can sign in', async () => {
