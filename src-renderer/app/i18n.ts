@@ -19,11 +19,17 @@ function startLanguage(): Language {
   return navigator.language.startsWith('en') ? 'en' : 'ja'
 }
 
+/** Menus, dialogs and notices lie in a landmark of their own, outside of the page. */
+function nameOverlays(): void {
+  document.getElementById('overlays')?.setAttribute('aria-label', i18next.t('overlays', { ns: 'app' }))
+}
+
 /** Sets the language of all screens and remembers it for the next start. */
 export async function speak(language: Language): Promise<void> {
   localStorage.setItem(languageKey, language)
   document.documentElement.lang = language
   if (i18next.language !== language) await i18next.changeLanguage(language)
+  nameOverlays()
 }
 
 /** The language spoken now. */
@@ -44,4 +50,5 @@ export async function startTexts(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   })
+  nameOverlays()
 }

@@ -54,7 +54,7 @@ export const theme = createTheme({
     },
     Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 }, centered: true, radius: 'md' } },
     Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 80 }, shadow: 'md' } },
     Popover: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
   },
 })

@@ -2,6 +2,7 @@
 export const appEn = {
   product: 'Kuraban',
   skip: 'Skip to content',
+  overlays: 'Menus and notices',
   topBar: 'Where you are and commands',
   nav: {
     label: 'Main menu',

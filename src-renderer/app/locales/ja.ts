@@ -2,6 +2,7 @@
 export const appJa = {
   product: '蔵番',
   skip: '本文へ移動',
+  overlays: 'メニューと通知',
   topBar: '現在の場所と操作',
   nav: {
     label: 'メインメニュー',

@@ -9,6 +9,7 @@ import { navigationItems } from '#renderer/app/navigation.ts'
 import { useSignOut } from '#renderer/features/security/index.ts'
 import { type PaletteItem, useContributedPaletteItems } from '#renderer/ui/palette/palette-items.ts'
 import { searchPalette } from '#renderer/ui/palette/palette-search.ts'
+import classes from './command-palette.module.css'
 
 const shownAtMost = 40
 
@@ -91,7 +92,10 @@ export function CommandPalette({ onKeyboardMap }: { readonly onKeyboardMap: () =
   return (
     <Spotlight
       shortcut={null}
+      title={t('search.button')}
+      classNames={{ header: classes.header ?? '' }}
       lockScroll={false}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       query={query}
       onQueryChange={setQuery}
       actions={grouped(searchPalette(items, query).slice(0, shownAtMost))}

@@ -3,6 +3,7 @@ import { useBlocker } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
+import { failureOf, retryAdvice } from '#renderer/ui/failure/failure.ts'
 import classes from './form-page.module.css'
 import type { FormState } from './use-form.ts'
 
@@ -47,6 +48,7 @@ export function FormPage(props: {
 }) {
   const { t } = useTranslation('ui')
   const { form } = props
+  const mayPass = retryAdvice(failureOf(form.failure)) === 'later'
   return (
     <form onSubmit={(event) => void form.submit(event)} noValidate aria-label={props.label} className={classes.form}>
       <UnsavedGuard form={form} />
@@ -62,7 +64,11 @@ export function FormPage(props: {
       ) : null}
       {props.children}
       {form.failure === null ? null : (
-        <ErrorPanel error={form.failure} actions={props.failureActions} onRetry={() => void form.submit()} />
+        <ErrorPanel
+          error={form.failure}
+          actions={props.failureActions}
+          onRetry={mayPass ? () => void form.submit() : undefined}
+        />
       )}
       <Group gap="xs" className={classes.footer}>
         <Button type="submit" loading={form.saving} disabled={!form.dirty && !form.restored}>

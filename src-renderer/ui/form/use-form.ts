@@ -101,6 +101,8 @@ export function useForm<V extends object>(options: FormOptions<V>) {
     isValid: found.size === 0,
     errorOf,
     set: <K extends keyof V & string>(name: K, value: V[K]) => change({ ...values, [name]: value }),
+    /** Changes several fields at once. */
+    patch: (changes: Partial<V>) => change({ ...values, ...changes }),
     /** Call as one leaves the field. */
     leave: (name: keyof V & string) => setLeft((before) => new Set([...before, name])),
     /** What a text field needs: value, change, leaving, and its error. */

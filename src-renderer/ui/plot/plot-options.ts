@@ -14,6 +14,8 @@ interface PlotInput {
   readonly height: number
   readonly series: readonly PlotSeries[]
   readonly formatTime: (seconds: number) => string
+  /** Room at both ends, so that the first and the last bar are whole. */
+  readonly padSeconds: number
   readonly syncKey: string | undefined
   readonly onHover: (index: number | null) => void
 }
@@ -63,9 +65,19 @@ export function plotOptions(input: PlotInput): uPlot.Options {
       ...(input.syncKey === undefined ? {} : { sync: { key: input.syncKey } }),
     },
     hooks: { setCursor: [(plot) => input.onHover(plot.cursor.idx ?? null)] },
-    scales: { x: { time: true }, y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.1)] } },
+    scales: {
+      x: { time: true, range: (_plot, low, high) => [low - input.padSeconds, high + input.padSeconds] },
+      y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.1)] },
+    },
     axes: [
-      { ...axis, grid: { show: false }, values: (_plot, splits) => splits.map(input.formatTime), space: 90, size: 28 },
+      {
+        ...axis,
+        grid: { show: false },
+        values: (_plot, splits) => splits.map(input.formatTime),
+        space: 90,
+        size: 32,
+        gap: 10,
+      },
       {
         ...axis,
         size: 64,

@@ -37,6 +37,7 @@ function usePlot(props: TrendPlotProps, onHover: (index: number | null) => void,
       height,
       series: drawnSeries,
       formatTime,
+      padSeconds: ((times[1] ?? 0) - (times[0] ?? 0)) / 2,
       syncKey,
       onHover: (index) => latest.current(index),
     })
@@ -100,7 +101,8 @@ export function TrendPlot(props: TrendPlotProps) {
     setAsTable((before) => !before)
   }
   return (
-    <section aria-labelledby={headingId} onKeyDown={onKeyDown}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div role="group" aria-labelledby={headingId} onKeyDown={onKeyDown}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <Group gap="sm" className={classes.readout}>
           <Text id={headingId} fw={500} fz="sm">
@@ -129,6 +131,6 @@ export function TrendPlot(props: TrendPlotProps) {
         </Tooltip>
       </Group>
       {asTable ? <FigureTable {...props} /> : <div ref={host} className={classes.plot} aria-hidden />}
-    </section>
+    </div>
   )
 }

@@ -63,11 +63,16 @@ export function ProgressPanel(props: {
       </Group>
       <Progress.Root size="md">
         <Progress.Section
+          withAria={false}
+          role="progressbar"
           value={share === null ? 100 : share * 100}
           animated={share === null}
           striped={share === null}
           color="var(--state-running-mark)"
           aria-label={props.label}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={share === null ? undefined : Math.round(share * 100)}
           aria-valuetext={share === null ? t('progress.measuring') : format.share(share)}
         />
       </Progress.Root>

@@ -14,6 +14,15 @@ export const overviewEn = {
     text: 'Prepare a repository, choose the folders to protect and a time, and the rest goes by itself. What is saved can also be read by restic.',
     action: 'Prepare a repository',
     job: 'Create a job',
+    steps: {
+      repository: 'Prepare a repository',
+      repositoryText:
+        'Choose a folder on an external disk or a NAS. Make a new one, or open a restic repository you have.',
+      job: 'Choose folders and a time',
+      jobText: 'A job saves by itself at the time you set. Sensible exclusions are there from the start.',
+      run: 'Run it once and look',
+      runText: 'Open what was saved and restore one file, and you know that it works.',
+    },
   },
   needs: {
     title: 'Needs you now',

@@ -1,13 +1,9 @@
-import { Button, Group } from '@mantine/core'
-import { IconArchive } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useMay } from '#renderer/api/session.ts'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
-import { Page, PageHeader, Section } from '#renderer/ui/page/page.tsx'
-import { EmptyState } from '#renderer/ui/state/empty-state.tsx'
+import { Page, PageHeader } from '#renderer/ui/page/page.tsx'
 import { LoadingCards } from '#renderer/ui/state/loading.tsx'
+import { FirstSteps } from '../components/first-steps.tsx'
 import classes from '../components/lists.module.css'
 import { NeedsAttention } from '../components/needs-attention.tsx'
 import { NextRuns } from '../components/next-runs.tsx'
@@ -17,36 +13,9 @@ import { Trend } from '../components/trend.tsx'
 import { Verdict } from '../components/verdict.tsx'
 import { type Overview, overviewQuery } from '../queries.ts'
 
-function Begin({ hasRepository }: { readonly hasRepository: boolean }) {
-  const { t } = useTranslation('overview')
-  const mayManage = useMay('backup.manage')
-  return (
-    <Section title={t('begin.title')}>
-      <EmptyState
-        icon={<IconArchive size={48} stroke={1.4} />}
-        title={t('verdict.nothing-yet')}
-        text={t('begin.text')}
-        action={
-          mayManage ? (
-            <Group gap="xs">
-              {hasRepository ? (
-                <Button renderRoot={(props) => <Link to="/backup/jobs/new" {...props} />}>{t('begin.job')}</Button>
-              ) : (
-                <Button renderRoot={(props) => <Link to="/backup/repositories/new" {...props} />}>
-                  {t('begin.action')}
-                </Button>
-              )}
-            </Group>
-          ) : null
-        }
-      />
-    </Section>
-  )
-}
-
 function OverviewContent({ overview }: { readonly overview: Overview }) {
   if (overview.verdict === 'nothing-yet' && overview.jobCount === 0)
-    return <Begin hasRepository={overview.repositoryCount > 0} />
+    return <FirstSteps hasRepository={overview.repositoryCount > 0} />
   return (
     <>
       <Verdict overview={overview} />

@@ -70,12 +70,7 @@ export function NewPasswordField({ label, field }: { readonly label: string; rea
         {...field}
       />
       <Progress.Root mt={8} size={4}>
-        <Progress.Section
-          value={Math.min(100, (length / (minimumLength + 9)) * 100)}
-          color={color}
-          aria-label={t('password')}
-          aria-valuetext={verdict}
-        />
+        <Progress.Section withAria={false} value={Math.min(100, (length / (minimumLength + 9)) * 100)} color={color} />
       </Progress.Root>
       <Text id={meterId} fz="sm" c="dimmed" mt={4} role="status">
         {verdict}
