@@ -112,7 +112,7 @@ describeOnEachDatabase('what goes wrong around backups', (open) => {
     expect(await world.services.repositories.get(repository.id)).toMatchObject({ reachable: true })
   })
 
-  it('fails when no source can be read at all, and when the password has been lost', async () => {
+  it('fails when no source can be read at all, and when the password has been lost, until it is given again', async () => {
     const repository = await world.createRepository()
     const job = await world.createJob(repository)
     expect(await world.runJob(job)).toMatchObject({
@@ -121,6 +121,11 @@ describeOnEachDatabase('what goes wrong around backups', (open) => {
     })
     world.secrets.values.clear()
     expect(await world.runJob(job)).toMatchObject({ state: 'failed', failure: { code: 'SECRET_MISSING' } })
+    const wrong = await failureOf(world.services.repositories.setPassword(repository.id, `${password}!`))
+    expect(wrong.code).toBe('REPOSITORY_WRONG_PASSWORD')
+    await world.services.repositories.setPassword(repository.id, password)
+    await world.writeSource({ 'a.txt': 'one' })
+    expect(await world.runJob(job)).toMatchObject({ state: 'succeeded' })
   })
 
   it('refuses a second run of a job while one waits or runs', async () => {

@@ -36,6 +36,7 @@ function repositoryProcedures({ repositories }: BackupServices) {
     verify: contract.verify.handler(({ input: { id, readData }, context }) =>
       repositories.verify(id, { readData }, context.caller),
     ),
+    setPassword: contract.setPassword.handler(({ input }) => repositories.setPassword(input.id, input.password)),
     emergencySheet: contract.emergencySheet.handler(({ input }) => repositories.emergencySheet(input.id, input)),
     unlock: contract.unlock.handler(({ input }) => repositories.unlock(input.id)),
   }

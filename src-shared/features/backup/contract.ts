@@ -79,6 +79,12 @@ const repositories = {
     .input(byId.extend({ readData: z.boolean().default(true) }))
     .errors({ ...errors('NOT_FOUND'), ...storageErrors })
     .output(values.executionSchema),
+  /** Gives back the password of a repository whose secret was lost; it must open that repository. */
+  setPassword: manage
+    .route({ method: 'PUT', path: '/repositories/{id}/password' })
+    .input(byId.extend({ password: z.string().max(1024) }))
+    .errors({ ...errors('NOT_FOUND'), ...storageErrors })
+    .output(values.repositorySchema),
   /** What one must keep to restore with restic alone: place, password and the commands, as printable Markdown. */
   emergencySheet: procedure({ access: 'backup.manage', rateLimit: 'admin', audit: 'sensitive-read' })
     .route({ method: 'POST', path: '/repositories/{id}/emergency-sheet' })

@@ -131,6 +131,9 @@ export function backupDouble(os: BackupImplementer) {
         return { kept: { location: one.location, snapshotCount: one.snapshotCount } }
       }),
       verify: r.verify.handler(started),
+      setPassword: r.setPassword.handler(({ input, errors }) =>
+        found(repositories, input.id, () => errors.NOT_FOUND({ data: { resource: 'repository', id: input.id } })),
+      ),
       emergencySheet: r.emergencySheet.handler(() => ({
         title: '非常用シート',
         markdown: '# 非常用シート\n\n```\nrestic -r /mnt/backup/hq restore latest --target /restore\n```\n',

@@ -11,13 +11,13 @@ interface Browsed {
 
 /** Repositories people are looking into: opened once with their index, refreshed after runs, closed when idle. */
 export class BrowsedRepositories {
-  readonly #access: RepositoryAccess
+  readonly #access: Pick<RepositoryAccess, 'open'>
   readonly #clock: Clock
   readonly #idleMs: number
   readonly #browsed = new Map<string, Browsed>()
   #timer: NodeJS.Timeout | undefined
 
-  constructor(access: RepositoryAccess, clock: Clock, idleMs: number) {
+  constructor(access: Pick<RepositoryAccess, 'open'>, clock: Clock, idleMs: number) {
     this.#access = access
     this.#clock = clock
     this.#idleMs = idleMs

@@ -58,10 +58,15 @@ export class RepositoryAccess {
     }
   }
 
-  /** Measures the opened repository and keeps the figures with its entry. */
+  /** Measures the opened repository and keeps the figures with its entry. What was done before stands, even if this fails. */
   async refreshStatistics(id: string, opened: OpenRepository): Promise<void> {
-    await saveStatistics(this.#ports.storage.db, id, await opened.measure())
-    this.#ports.events.publish({ type: 'backup.repository.changed', id })
+    const { storage, events, log } = this.#ports
+    try {
+      await saveStatistics(storage.db, id, await opened.measure())
+      events.publish({ type: 'backup.repository.changed', id })
+    } catch (error) {
+      log.warning('a repository could not be measured', { repositoryId: id, error })
+    }
   }
 
   async #noteReachable(id: string, reachable: boolean): Promise<void> {

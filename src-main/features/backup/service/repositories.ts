@@ -79,6 +79,18 @@ export class RepositoryService {
     return this.#access.find(id)
   }
 
+  /** Keeps a password that opens the repository; the one before is forgotten only then. */
+  async setPassword(id: string, password: string): Promise<BackupRepository> {
+    const { location, repositoryId } = await this.#access.find(id)
+    const opened = await this.#access.openAt(id, { location, password })
+    await opened.close()
+    if (opened.formatId !== repositoryId) throw new AppError('REPOSITORY_NOT_FOUND', { location: location.path })
+    await this.#ports.secrets.set(passwordName(id), password)
+    await this.#browsed.forget(id)
+    this.#changed(id)
+    return this.#access.find(id)
+  }
+
   async remove(id: string): Promise<{ kept: { location: RepositoryLocation; snapshotCount: number | null } }> {
     const { storage, secrets } = this.#ports
     const { location, snapshotCount } = await this.#access.find(id)
