@@ -6,11 +6,11 @@ import type { MasterKey } from '../crypto/master-key.ts'
 import { isRepositoryError, RepositoryError } from '../errors.ts'
 import { readPackHeader } from '../pack/pack-header.ts'
 import { forEachParallel } from '../parallel.ts'
-import type { Repository } from '../repository.ts'
 import { ownBytes } from '../workers/own-bytes.ts'
 import { WorkerPool } from '../workers/worker-pool.ts'
 import type { CheckAccount } from './check-account.ts'
 import type { KnownPack } from './check-packs.ts'
+import type { CheckedContent } from './checked-content.ts'
 import type { CheckOptions, ReadDataChoice } from './model.ts'
 import type { PackJob, PackReply } from './pack-job.ts'
 import { headerDifference } from './perform-pack-job.ts'
@@ -22,15 +22,15 @@ const mostWorkers = 8
 
 /** Reads packs in full and has worker threads look at every byte. */
 export async function checkData(
-  repository: Repository,
+  content: CheckedContent,
   account: CheckAccount,
   packs: readonly KnownPack[],
   options: CheckOptions,
 ): Promise<void> {
   const workers = options.workers ?? Math.min(mostWorkers, Math.max(1, availableParallelism()))
-  const pool = new WorkerPool<PackJob, PackReply>(() => startWorker(repository.keys), workers)
+  const pool = new WorkerPool<PackJob, PackReply>(() => startWorker(content.keys), workers)
   try {
-    await new DataCheck({ repository, account, pool, signal: options.signal }).check(packs, workers + 1)
+    await new DataCheck({ content, account, pool, signal: options.signal }).check(packs, workers + 1)
   } finally {
     await pool.close()
   }
@@ -41,7 +41,7 @@ function startWorker(workerData: MasterKey): Worker {
 }
 
 interface DataCheckParts {
-  readonly repository: Repository
+  readonly content: CheckedContent
   readonly account: CheckAccount
   readonly pool: WorkerPool<PackJob, PackReply>
   readonly signal: AbortSignal | undefined
@@ -79,9 +79,9 @@ class DataCheck {
   }
 
   async #read({ id }: KnownPack, offset?: number, lengthBytes?: number): Promise<Uint8Array<ArrayBuffer>> {
-    const { repository, signal } = this.#parts
+    const { content, signal } = this.#parts
     const range = offset === undefined || lengthBytes === undefined ? undefined : { offset, lengthBytes }
-    return ownBytes(await repository.backend.read({ kind: 'data', name: id }, range, signal))
+    return ownBytes(await content.backend.read({ kind: 'data', name: id }, range, signal))
   }
 
   async #checkPiece(
@@ -99,8 +99,8 @@ class DataCheck {
   }
 
   async #checkLarge(pack: KnownPack): Promise<void> {
-    const { repository, account, signal } = this.#parts
-    const header = await readPackHeader(repository.backend, repository.keys, pack.id, pack.sizeBytes, signal)
+    const { content, account, signal } = this.#parts
+    const header = await readPackHeader(content.backend, content.keys, pack.id, pack.sizeBytes, signal)
     const difference = headerDifference(header, pack.blobs)
     const subject = `data/${pack.id}`
     if (difference !== undefined) account.find('pack-header-wrong', subject, difference, { packId: pack.id })

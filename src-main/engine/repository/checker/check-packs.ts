@@ -1,8 +1,8 @@
 import type { IndexedBlob } from '../blob-index/blob-index.ts'
 import type { Id } from '../model.ts'
 import { packFileBytes } from '../pack/pack-header.ts'
-import type { Repository } from '../repository.ts'
 import type { CheckAccount } from './check-account.ts'
+import type { CheckedContent } from './checked-content.ts'
 
 /** A pack that is there and that the index describes. */
 export interface KnownPack {
@@ -13,18 +13,18 @@ export interface KnownPack {
 
 /** Compares the packs in the storage with the index. Answers those that can be read on. */
 export async function checkPacks(
-  repository: Repository,
+  content: CheckedContent,
   account: CheckAccount,
   signal: AbortSignal | undefined,
 ): Promise<KnownPack[]> {
   const sizes = new Map<Id, number>()
-  for await (const { name, sizeBytes } of repository.backend.list('data', signal)) {
+  for await (const { name, sizeBytes } of content.backend.list('data', signal)) {
     sizes.set(name, sizeBytes)
     account.progress('packs', sizes.size, 0)
   }
   account.figures.packs = sizes.size
   const known: KnownPack[] = []
-  for (const { id, blobs } of repository.index.packs()) {
+  for (const { id, blobs } of content.index.packs()) {
     const sizeBytes = sizes.get(id)
     sizes.delete(id)
     if (sizeBytes === undefined) account.find('pack-missing', `data/${id}`, `${blobs.length} blobs`, { packId: id })

@@ -2,17 +2,17 @@ import type { RepositoryError } from '../errors.ts'
 import { quoteName } from '../format/quoted-name.ts'
 import { findDisorder } from '../format/tree-codec.ts'
 import type { Id, Node, Tree } from '../model.ts'
-import type { Repository } from '../repository.ts'
 import type { CheckAccount } from './check-account.ts'
+import type { CheckedContent } from './checked-content.ts'
 import type { ReachedTree, TreeListener } from './reachable-trees.ts'
 
 /** Looks whether all content of folders is known and every entry keeps the rules of the format. */
 export class TreeCheck implements TreeListener {
-  readonly #repository: Repository
+  readonly #content: CheckedContent
   readonly #account: CheckAccount
 
-  constructor(repository: Repository, account: CheckAccount) {
-    this.#repository = repository
+  constructor(content: CheckedContent, account: CheckAccount) {
+    this.#content = content
     this.#account = account
   }
 
@@ -32,7 +32,7 @@ export class TreeCheck implements TreeListener {
     const reason = ruleBrokenBy(node)
     if (reason !== undefined) this.#account.find('node-invalid', path, reason, { blobId: tree })
     for (const id of new Set(node.content)) {
-      if (this.#repository.index.has({ type: 'data', id })) continue
+      if (this.#content.index.has({ type: 'data', id })) continue
       this.#account.find('blob-missing', path, `data blob ${id}`, { blobId: id })
     }
   }

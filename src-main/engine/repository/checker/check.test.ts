@@ -130,6 +130,7 @@ describe('damage', () => {
     await change('index', index, flip(40))
     const damaged = await checkAfresh()
     expect(codes(damaged)).toContain('index-unreadable')
+    expect(codes(await check(repository))).toEqual(codes(damaged))
     await change('index', index, () => undefined)
     const gone = await checkAfresh()
     expect(new Set(codes(gone))).toEqual(new Set(['pack-not-indexed', 'tree-unreadable']))

@@ -4,6 +4,7 @@ import { CheckAccount } from './check-account.ts'
 import { checkData, choosePacks } from './check-data.ts'
 import { checkPacks } from './check-packs.ts'
 import { AffectedFiles, TreeCheck } from './check-trees.ts'
+import { type CheckedContent, readContent } from './checked-content.ts'
 import type { CheckOptions, CheckReport } from './model.ts'
 import { visitReachableTrees } from './reachable-trees.ts'
 
@@ -33,30 +34,30 @@ async function checkLocked(repository: Repository, options: CheckOptions): Promi
     onDamaged: (id, error) => account.find('snapshot-unreadable', `snapshots/${id}`, String(error)),
   })
   account.figures.snapshots = roots.length
-  await repository.loadIndex(
+  const content = await readContent(repository, {
     signal,
-    (done, total) => account.progress('index', done, total),
-    (id, error) => account.find('index-unreadable', `index/${id}`, String(error)),
-  )
-  const packs = await checkPacks(repository, account, signal)
-  await visitReachableTrees(repository, roots, new TreeCheck(repository, account), signal)
+    onProgress: (done, total) => account.progress('index', done, total),
+    onDamaged: (id, error) => account.find('index-unreadable', `index/${id}`, String(error)),
+  })
+  const packs = await checkPacks(content, account, signal)
+  await visitReachableTrees(content, roots, new TreeCheck(content, account), signal)
   const chosen = choosePacks(packs, options.readData ?? false)
-  if (chosen.length > 0) await checkData(repository, account, chosen, options)
-  if (account.hasLosses) await nameAffectedFiles(repository, account, roots, signal)
+  if (chosen.length > 0) await checkData(content, account, chosen, options)
+  if (account.hasLosses) await nameAffectedFiles(content, account, roots, signal)
   account.progress('done', chosen.length, chosen.length)
   return account.report()
 }
 
 async function nameAffectedFiles(
-  repository: Repository,
+  content: CheckedContent,
   account: CheckAccount,
   roots: readonly Snapshot[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const lost = new Set<Id>()
-  for (const { handle, packId } of repository.index.entries()) {
+  for (const { handle, packId } of content.index.entries()) {
     if (handle.type !== 'data' || !account.isLost(handle.id, packId)) continue
-    if (repository.index.lookup(handle).every((copy) => account.isLost(handle.id, copy.packId))) lost.add(handle.id)
+    if (content.index.lookup(handle).every((copy) => account.isLost(handle.id, copy.packId))) lost.add(handle.id)
   }
-  if (lost.size > 0) await visitReachableTrees(repository, roots, new AffectedFiles(account, lost), signal)
+  if (lost.size > 0) await visitReachableTrees(content, roots, new AffectedFiles(account, lost), signal)
 }

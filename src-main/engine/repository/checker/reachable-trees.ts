@@ -1,7 +1,7 @@
 import { isRepositoryError, RepositoryError } from '../errors.ts'
 import { quoteName } from '../format/quoted-name.ts'
 import type { Id, Tree } from '../model.ts'
-import type { Repository } from '../repository.ts'
+import type { CheckedContent } from './checked-content.ts'
 
 const PARALLEL_LOADS = 8
 
@@ -19,25 +19,25 @@ export interface TreeListener {
 
 /** Reads every folder that snapshots reach, each once, several at a time. */
 export async function visitReachableTrees(
-  repository: Repository,
+  content: CheckedContent,
   roots: readonly { readonly id: Id; readonly tree: Id }[],
   listener: TreeListener,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const visit = new TreeVisit(repository, listener, signal)
+  const visit = new TreeVisit(content, listener, signal)
   for (const { id, tree } of roots) await visit.from({ id: tree, path: `${id.slice(0, 8)}:` })
 }
 
 class TreeVisit {
-  readonly #repository: Repository
+  readonly #content: CheckedContent
   readonly #listener: TreeListener
   readonly #signal: AbortSignal | undefined
   readonly #seen = new Set<Id>()
   readonly #waiting: ReachedTree[] = []
   readonly #failures: unknown[] = []
 
-  constructor(repository: Repository, listener: TreeListener, signal: AbortSignal | undefined) {
-    this.#repository = repository
+  constructor(content: CheckedContent, listener: TreeListener, signal: AbortSignal | undefined) {
+    this.#content = content
     this.#listener = listener
     this.#signal = signal
   }
@@ -81,7 +81,7 @@ class TreeVisit {
 
   async #load(reached: ReachedTree): Promise<Tree | undefined> {
     try {
-      return await this.#repository.loadTree(reached.id, this.#signal)
+      return await this.#content.loadTree(reached.id, this.#signal)
     } catch (error) {
       if (!(error instanceof RepositoryError) || isRepositoryError(error, 'cancelled')) throw error
       this.#listener.unreadable(reached, error)

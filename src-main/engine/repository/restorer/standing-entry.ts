@@ -1,5 +1,4 @@
 import { lstatSync } from 'node:fs'
-import { systemErrorCode } from '#main/engine/filesystem/index.ts'
 import { parseTimeNs } from '../format/rfc3339.ts'
 import type { Node } from '../model.ts'
 import type { OverwriteMode } from './model.ts'
@@ -51,10 +50,4 @@ function modifiedNs(node: Node): bigint | undefined {
     if (error instanceof RangeError) return undefined
     throw error
   }
-}
-
-/** Whether the error says that there is nothing at the place. */
-export function isAbsent(error: unknown): boolean {
-  const code = systemErrorCode(error)
-  return code === 'ENOENT' || code === 'ENOTDIR'
 }
