@@ -3,6 +3,7 @@ import { programVersion } from '#main/platform/program-version.ts'
 import type { ServeHost } from './commands/serve.ts'
 import { exitCode } from './exit-code.ts'
 import { reportFailure } from './failure.ts'
+import type { Finish } from './finish.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What other hosts bring to the command line; `bin/` puts them together. */
@@ -10,9 +11,6 @@ export interface CommandLineParts {
   readonly terminal: Terminal
   readonly serve: ServeHost
 }
-
-/** Tells `runCommandLine` the exit code of a command that ended without an error. */
-export type Finish = (code: number) => void
 
 type LoadCommand = (parts: CommandLineParts, finish: Finish) => Promise<Command>
 

@@ -67,9 +67,7 @@ export class LocalBackend implements Backend {
     const path = pathOf(this.location, file)
     try {
       if (range === undefined) return await readFile(path)
-      await using opened = await open(path, 'r')
-      const length = range.lengthBytes ?? Math.max(0, (await opened.stat()).size - range.offset)
-      return await readExactly(opened, range.offset, length, file)
+      return await readRange(path, range, file)
     } catch (error) {
       throw storageFailure(error, 'read', file)
     }
@@ -184,8 +182,22 @@ async function unlessUnsupported(operation: Promise<void>): Promise<void> {
 
 async function syncFolder(folder: string): Promise<void> {
   if (onWindows) return
-  await using opened = await open(folder, 'r')
-  await unlessUnsupported(opened.sync())
+  const opened = await open(folder, 'r')
+  try {
+    await unlessUnsupported(opened.sync())
+  } finally {
+    await opened.close()
+  }
+}
+
+async function readRange(path: string, range: ByteRange, file: FileHandle): Promise<Uint8Array> {
+  const opened = await open(path, 'r')
+  try {
+    const length = range.lengthBytes ?? Math.max(0, (await opened.stat()).size - range.offset)
+    return await readExactly(opened, range.offset, length, file)
+  } finally {
+    await opened.close()
+  }
 }
 
 function missingFolder(error: unknown, file: FileHandle): RepositoryError {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { Finish } from '../run-command-line.ts'
+import type { Finish } from '../finish.ts'
 import type { Terminal } from '../terminal.ts'
 import { backupCommand } from './backup.ts'
 import { catCommand } from './cat.ts'
