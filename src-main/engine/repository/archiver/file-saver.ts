@@ -6,7 +6,14 @@ import { smallFileBytes } from './protocol.ts'
 import type { BackupRun } from './run.ts'
 import type { WorkerThread } from './worker-thread.ts'
 
-interface PendingFile extends FileToRead {
+/** A file of the walk: where it lies and what was listed of it. */
+export interface FileOfWalk {
+  readonly path: string
+  readonly name: string
+  readonly node: Node
+}
+
+interface PendingFile extends FileOfWalk {
   readonly done: (node: Node | undefined) => void
 }
 
@@ -37,7 +44,7 @@ export class FileSaver {
   }
 
   /** Queues a file; the promise gives its node with content, or undefined when it could not be read (reported already). */
-  save(file: FileToRead): Promise<Node | undefined> {
+  save(file: FileOfWalk): Promise<Node | undefined> {
     return new Promise((done) => {
       const queue = file.node.size <= smallFileBytes ? this.#small : this.#large
       queue.push({ ...file, done })
@@ -88,7 +95,7 @@ export class FileSaver {
 
   #startBatch(reader: WorkerThread, batch: readonly PendingFile[]): void {
     const bytes = batch.reduce((sum, file) => sum + Number(file.node.size), 0)
-    const files = batch.map(({ path, node }) => ({ path, node }))
+    const files = batch.map(toRead)
     for (const { path } of files) this.#run.progress.startFile(path)
     reader.batches += 1
     reader.load += bytes
@@ -125,14 +132,14 @@ export class FileSaver {
   }
 
   #startLarge(reader: WorkerThread, file: PendingFile): void {
-    const { path, node } = file
+    const { path } = file
     const content: Id[] = []
     let counted = 0
     reader.readsLargeFile = true
     reader.load += largeFileLoad
     this.#run.progress.startFile(path)
     reader.begin(
-      (job) => ({ kind: 'read-large', job, file: { path, node } }),
+      (job) => ({ kind: 'read-large', job, file: toRead(file) }),
       (answer) => {
         if (answer.kind === 'chunk') {
           for (let copy = 0; copy < answer.count; copy += 1) content.push(answer.id)
@@ -186,6 +193,11 @@ export class FileSaver {
     }
     if (reading.changed) this.#run.report({ code: 'changed-while-reading', path: file.path, reason: 'modified' })
     this.#run.progress.finishFile(file.path, reading.sizeBytes - countedBytes)
-    file.done({ ...reading.node, content, size: BigInt(reading.sizeBytes) })
+    file.done({ ...(reading.node ?? file.node), content, size: BigInt(reading.sizeBytes) })
   }
+}
+
+function toRead({ path, name, node }: FileOfWalk): FileToRead {
+  const { inode, size, modifiedTime, changeTime } = node
+  return { path, name, listed: { inode, size, modifiedTime, changeTime } }
 }

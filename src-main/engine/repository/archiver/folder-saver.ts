@@ -40,7 +40,7 @@ export class FolderSaver {
   async save(path: string, entry: ListedEntry, previous: Node | undefined, origin: WalkOrigin): Promise<PendingNode> {
     if (entry.node.type === 'dir')
       return this.#saveFolder(path, entry, previous, origin, this.#list(path, entry, origin))
-    if (entry.node.type === 'file') return this.#saveFile(path, entry.node, previous)
+    if (entry.node.type === 'file') return this.#saveFile(path, entry, previous)
     return { node: Promise.resolve(entry.node) }
   }
 
@@ -94,7 +94,7 @@ export class FolderSaver {
     return this.finishFolder(node, entries, previous)
   }
 
-  async #saveFile(path: string, node: Node, previous: Node | undefined): Promise<PendingNode> {
+  async #saveFile(path: string, { name, node }: ListedEntry, previous: Node | undefined): Promise<PendingNode> {
     const { files, parents, run } = this.#parts
     const content = parents.unchangedContent(path, previous, node)
     if (content !== undefined) {
@@ -104,7 +104,7 @@ export class FolderSaver {
       return { node: Promise.resolve(unchanged) }
     }
     await files.whenRoom()
-    const saved = files.save({ path, node }).then((read) => {
+    const saved = files.save({ path, name, node }).then((read) => {
       if (read !== undefined) run.summary.countFile(previous, read)
       return read
     })

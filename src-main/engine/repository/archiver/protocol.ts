@@ -43,15 +43,21 @@ export interface Inspection {
   readonly problems: readonly FoundProblem[]
 }
 
-/** A file to read: `node` is what the listing said of it. */
+/** A file to read, and what the listing said of it. */
 export interface FileToRead {
   readonly path: string
-  readonly node: Node
+  readonly name: string
+  readonly listed: Pick<Node, 'inode' | 'size' | 'modifiedTime' | 'changeTime'>
 }
 
-/** How reading a file ended. `node` is newer than the listing's when the file had changed in between. */
+/** How reading a file ended. `node` is there when the file had changed since it was listed. */
 export type FileReading =
-  | { readonly kind: 'read'; readonly node: Node; readonly changed: boolean; readonly sizeBytes: number }
+  | {
+      readonly kind: 'read'
+      readonly node: Node | undefined
+      readonly changed: boolean
+      readonly sizeBytes: number
+    }
   | { readonly kind: 'failed'; readonly problem: FoundProblem }
   /** It has grown over the limit of small files. */
   | { readonly kind: 'grown' }

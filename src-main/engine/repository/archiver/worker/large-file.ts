@@ -5,7 +5,7 @@ import { hashBlob } from '../../crypto/blob.ts'
 import type { Id } from '../../model.ts'
 import type { FileReading, FileToRead } from '../protocol.ts'
 import type { ListingContext } from './list-folder.ts'
-import { changedSinceOpening, nodeOfOpenFile, type OpenFile, openListed, replaced } from './open-file.ts'
+import { changedSinceOpening, newerNode, type OpenFile, openListed, replaced } from './open-file.ts'
 import { problemFrom } from './problems.ts'
 
 /** Takes the chunks of a file in order. Resolves when there is room for more. */
@@ -39,7 +39,7 @@ export class LargeFileReader {
     try {
       open = openListed(file.path)
       if (open === undefined) return { kind: 'failed', problem: replaced(file.path) }
-      const node = nodeOfOpenFile(this.#context, file, open.status)
+      const node = newerNode(this.#context, file, open.status)
       const sizeBytes = await this.#readChunks(open, sink)
       return { kind: 'read', node, changed: changedSinceOpening(open), sizeBytes }
     } catch (error) {

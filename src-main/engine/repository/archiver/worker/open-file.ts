@@ -39,16 +39,16 @@ export function changedSinceOpening(file: OpenFile): boolean {
   return now.sizeBytes !== file.status.sizeBytes || now.modifiedNs !== file.status.modifiedNs
 }
 
-/** The node of the file as it was when opened: the listing's when nothing had changed since. */
-export function nodeOfOpenFile(context: ListingContext, listed: FileToRead, status: EntryStatus): Node {
-  const { node, path } = listed
+/** The node of the file as it was when opened, or undefined when nothing had changed since it was listed. */
+export function newerNode(context: ListingContext, file: FileToRead, status: EntryStatus): Node | undefined {
+  const { listed, name, path } = file
   const same =
-    node.inode === (process.platform === 'win32' ? 0n : status.inode) &&
-    node.size === status.sizeBytes &&
-    node.modifiedTime === formatTimeNs(status.modifiedNs) &&
-    (process.platform === 'win32' || node.changeTime === formatTimeNs(status.changeNs))
-  if (same) return node
-  return nodeFromEntry(pathBytesOf(path), node.name, status, {
+    listed.inode === (process.platform === 'win32' ? 0n : status.inode) &&
+    listed.size === status.sizeBytes &&
+    listed.modifiedTime === formatTimeNs(status.modifiedNs) &&
+    (process.platform === 'win32' || listed.changeTime === formatTimeNs(status.changeNs))
+  if (same) return undefined
+  return nodeFromEntry(pathBytesOf(path), pathBytesOf(name), status, {
     withAccessTime: context.withAccessTime,
     onAttributeError: () => undefined,
   })

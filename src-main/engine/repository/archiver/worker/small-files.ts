@@ -3,7 +3,7 @@ import { hashBlob } from '../../crypto/blob.ts'
 import type { Id } from '../../model.ts'
 import { type FileReading, type FileToRead, type SealedParts, smallFileBytes } from '../protocol.ts'
 import type { ListingContext } from './list-folder.ts'
-import { changedSinceOpening, nodeOfOpenFile, type OpenFile, openListed, replaced } from './open-file.ts'
+import { changedSinceOpening, newerNode, type OpenFile, openListed, replaced } from './open-file.ts'
 import { problemFrom } from './problems.ts'
 import type { Seal } from './seal.ts'
 import { sealAll } from './seal.ts'
@@ -47,7 +47,7 @@ function readSmallFile(context: ListingContext, file: FileToRead): { reading: Fi
     if (open === undefined) return { reading: { kind: 'failed', problem: replaced(file.path) }, content: nothing }
     const content = readWhole(open)
     if (content === undefined) return { reading: { kind: 'grown' }, content: nothing }
-    const node = nodeOfOpenFile(context, file, open.status)
+    const node = newerNode(context, file, open.status)
     return { reading: { kind: 'read', node, changed: changedSinceOpening(open), sizeBytes: content.length }, content }
   } catch (error) {
     return { reading: { kind: 'failed', problem: problemFrom(error, file.path) }, content: nothing }
