@@ -19,10 +19,22 @@ import { Windows } from './windows.ts'
 import { hostWords } from './words.ts'
 
 /**
- * The desktop: one instance, hardened before anything is shown, then the application with its windows, tray, menu and
- * notices. The order is the point: nothing loads before its guards stand.
+ * Starts the desktop and does not wait: Electron becomes ready only after its entry has run to the end. A failure is told
+ * in a box and ends the program.
  */
-export async function startDesktop(electron: ElectronParts, flags: HostFlags): Promise<void> {
+export function startDesktop(electron: ElectronParts, flags: HostFlags): void {
+  start(electron, flags).catch((error: unknown) => {
+    const language = electron.app.getLocale().startsWith('ja') ? 'ja' : 'en'
+    electron.dialog.showErrorBox('Kuraban 蔵番', startFailureText(error, language))
+    electron.app.exit(1)
+  })
+}
+
+/**
+ * One instance, hardened before anything is shown, then the application with its windows, tray, menu and notices. The
+ * order is the point: nothing loads before its guards stand.
+ */
+async function start(electron: ElectronParts, flags: HostFlags): Promise<void> {
   const { app } = electron
   if (!app.requestSingleInstanceLock()) return app.quit()
   app.enableSandbox()
@@ -31,15 +43,7 @@ export async function startDesktop(electron: ElectronParts, flags: HostFlags): P
   await app.whenReady()
   guardSession(electron.session.defaultSession)
   electron.protocol.handle(appScheme, answerWith(new RendererFiles(installedPath(join('dist', 'renderer')) ?? '')))
-  try {
-    runDesktop(electron, await openDesktop(electron, flags), flags)
-  } catch (error) {
-    electron.dialog.showErrorBox(
-      'Kuraban 蔵番',
-      startFailureText(error, app.getLocale().startsWith('ja') ? 'ja' : 'en'),
-    )
-    app.exit(1)
-  }
+  runDesktop(electron, await openDesktop(electron, flags), flags)
 }
 
 function runDesktop(electron: ElectronParts, desktop: Desktop, { hidden }: HostFlags): void {

@@ -1,0 +1,27 @@
+import { realpathSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { serveControl } from './control/serve-control.ts'
+import { app } from './electron/app.ts'
+import { machine } from './electron/machine.ts'
+import { resolveElectronToDouble } from './module-hook.ts'
+
+/**
+ * Turns this Node into the double: `node --import register.ts MAIN [flags]`. Chromium starts beside the entry; the app
+ * becomes ready once the entry has been evaluated to its end, as in Electron.
+ */
+const [, entry = ''] = process.argv
+resolveElectronToDouble()
+serveControl()
+
+async function live(): Promise<void> {
+  await import(pathToFileURL(realpathSync(entry)).href)
+  await machine.chromium
+  app.becomeReady()
+}
+
+setImmediate(() => {
+  live().catch((error: unknown) => {
+    console.error(error)
+    app.exit(1)
+  })
+})
