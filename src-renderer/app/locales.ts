@@ -1,3 +1,4 @@
+import { backupEn, backupJa } from '#renderer/features/backup/index.ts'
 import { helpEn, helpJa } from '#renderer/features/help/index.ts'
 import { overviewEn, overviewJa } from '#renderer/features/overview/index.ts'
 import { securityEn, securityJa } from '#renderer/features/security/index.ts'
@@ -12,6 +13,7 @@ import { appJa } from './locales/ja.ts'
 export const ja = {
   ui: uiJa,
   app: appJa,
+  backup: backupJa,
   help: helpJa,
   overview: overviewJa,
   security: securityJa,
@@ -23,6 +25,7 @@ export const ja = {
 export const en = {
   ui: uiEn,
   app: appEn,
+  backup: backupEn,
   help: helpEn,
   overview: overviewEn,
   security: securityEn,

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '#renderer/api/client.ts'
 import { useMay } from '#renderer/api/session.ts'
+import { useBackupPalette } from '#renderer/features/backup/index.ts'
 import { KeyboardHelp } from '#renderer/ui/keyboard/keyboard-help.tsx'
 import { listenForShortcuts } from '#renderer/ui/keyboard/shortcuts.ts'
 import { CrumbSlot } from '#renderer/ui/page/crumb-slot.ts'
@@ -30,6 +31,7 @@ export function Shell() {
   const info = useQuery({ ...queries.system.info.queryOptions(), enabled: mayReadSystem }).data
   const toggleNavigation = () => setCollapsed((before) => !before)
   useEffect(() => listenForShortcuts(window), [])
+  useBackupPalette()
   useShellShortcuts({ openMap: keyboardMapHandlers.open, toggleNavigation })
   return (
     <div className={classes.shell} data-collapsed={collapsed || undefined} data-environment={info?.environment}>

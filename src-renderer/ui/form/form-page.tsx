@@ -44,13 +44,23 @@ export function FormPage(props: {
   readonly submitLabel: string
   readonly onCancel?: () => void
   readonly failureActions?: ReactNode
+  /** Takes the whole width, for forms with something beside their fields. */
+  readonly wide?: boolean
+  /** Can be sent as it stands, without a change. */
+  readonly ready?: boolean
   readonly children: ReactNode
 }) {
   const { t } = useTranslation('ui')
   const { form } = props
   const mayPass = retryAdvice(failureOf(form.failure)) === 'later'
   return (
-    <form onSubmit={(event) => void form.submit(event)} noValidate aria-label={props.label} className={classes.form}>
+    <form
+      onSubmit={(event) => void form.submit(event)}
+      noValidate
+      aria-label={props.label}
+      className={classes.form}
+      data-wide={props.wide || undefined}
+    >
       <UnsavedGuard form={form} />
       {form.restored && form.dirty ? (
         <Alert variant="default" className={classes.draft} role="status">
@@ -71,7 +81,7 @@ export function FormPage(props: {
         />
       )}
       <Group gap="xs" className={classes.footer}>
-        <Button type="submit" loading={form.saving} disabled={!form.dirty && !form.restored}>
+        <Button type="submit" loading={form.saving} disabled={!form.dirty && !form.restored && props.ready !== true}>
           {props.submitLabel}
         </Button>
         {props.onCancel === undefined ? (

@@ -32,6 +32,8 @@ interface TreeProps {
   readonly onOpen?: (id: string) => void
   /** Called near the end of what is there, to fetch more. */
   readonly onNearEnd?: () => void
+  /** Told the first and last line in sight, to fetch what is still to come between them. */
+  readonly onShown?: (first: number, last: number) => void
 }
 
 function parentIndex(lines: readonly TreeLine[], index: number): number {
@@ -99,7 +101,7 @@ function TreeLineView(props: {
 
 /** A tree that stays quick with a hundred thousand lines. Arrows walk and unfold, Space ticks, Enter opens. */
 export function VirtualTree(props: TreeProps) {
-  const { lines, onToggle, onTick, onOpen, onNearEnd } = props
+  const { lines, onToggle, onTick, onOpen, onNearEnd, onShown } = props
   const scroller = useRef<HTMLDivElement>(null)
   const prefix = useId()
   const [active, setActive] = useState(0)
@@ -117,6 +119,13 @@ export function VirtualTree(props: TreeProps) {
   useEffect(() => {
     if (nearEnd) onNearEnd?.()
   }, [nearEnd, lines.length])
+
+  const firstShown = items.at(0)?.index ?? 0
+  const lastShown = items.at(-1)?.index ?? 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when another part of the lines is in sight
+  useEffect(() => {
+    onShown?.(firstShown, lastShown)
+  }, [firstShown, lastShown, lines])
 
   const move = (index: number) => {
     setActive(index)

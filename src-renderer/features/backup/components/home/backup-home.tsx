@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core'
+import { IconDatabasePlus, IconPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMay } from '#renderer/api/session.ts'
+import { Page, PageHeader } from '#renderer/ui/page/page.tsx'
+import classes from './backup-home.module.css'
+
+const pages = [
+  { key: 'jobs', to: '/backup/jobs' },
+  { key: 'executions', to: '/backup/executions' },
+  { key: 'repositories', to: '/backup/repositories' },
+] as const
+
+/** Frame of the three lists: jobs, executions, repositories. */
+export function BackupHome({
+  page,
+  children,
+}: {
+  readonly page: 'jobs' | 'executions' | 'repositories'
+  readonly children: ReactNode
+}) {
+  const { t } = useTranslation('backup')
+  const mayManage = useMay('backup.manage')
+  return (
+    <Page fill>
+      <PageHeader
+        title={t(page)}
+        crumbs={[{ label: t('title'), link: { to: '/backup' } }]}
+        actions={
+          mayManage ? (
+            <>
+              <Button
+                variant={page === 'repositories' ? 'filled' : 'default'}
+                leftSection={<IconDatabasePlus size={16} aria-hidden />}
+                renderRoot={(props) => <Link to="/backup/repositories/new" {...props} />}
+              >
+                {t('addRepository')}
+              </Button>
+              <Button
+                variant={page === 'repositories' ? 'default' : 'filled'}
+                leftSection={<IconPlus size={16} aria-hidden />}
+                renderRoot={(props) => <Link to="/backup/jobs/new" {...props} />}
+              >
+                {t('newJob')}
+              </Button>
+            </>
+          ) : null
+        }
+      />
+      <nav aria-label={t('pages')} className={classes.pages}>
+        {pages.map((one) => (
+          <Link key={one.key} to={one.to} className={classes.page} aria-current={one.key === page ? 'page' : undefined}>
+            {t(one.key)}
+          </Link>
+        ))}
+      </nav>
+      {children}
+    </Page>
+  )
+}

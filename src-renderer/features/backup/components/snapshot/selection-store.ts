@@ -1,0 +1,44 @@
+import { useCallback, useSyncExternalStore } from 'react'
+import { z } from 'zod'
+import { type Chosen, emptySelection, type Selection } from './selection.ts'
+
+const chosenSchema = z.array(
+  z.object({ path: z.string(), display: z.string(), isFolder: z.boolean(), sizeBytes: z.number().nullable() }),
+)
+const prefix = 'kuraban.selection.'
+const selections = new Map<string, Selection>()
+const listeners = new Set<() => void>()
+
+function read(key: string): Selection {
+  const known = selections.get(key)
+  if (known !== undefined) return known
+  const text = sessionStorage.getItem(prefix + key)
+  const kept = text === null ? null : chosenSchema.safeParse(JSON.parse(text))
+  const selection =
+    kept?.success === true ? new Map(kept.data.map((entry) => [entry.path, entry] as const)) : emptySelection
+  selections.set(key, selection)
+  return selection
+}
+
+function write(key: string, selection: Selection): void {
+  selections.set(key, selection)
+  const entries: Chosen[] = [...selection.values()]
+  if (entries.length === 0) sessionStorage.removeItem(prefix + key)
+  else sessionStorage.setItem(prefix + key, JSON.stringify(entries))
+  for (const notify of listeners) notify()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** What is chosen in a snapshot; it outlives going to another page and reloading, not the window. */
+export function useSelection(repositoryId: string, snapshotId: string) {
+  const key = `${repositoryId}/${snapshotId}`
+  const selection = useSyncExternalStore(
+    subscribe,
+    useCallback(() => read(key), [key]),
+  )
+  return { selection, choose: (next: Selection) => write(key, next) }
+}

@@ -1,0 +1,37 @@
+/** Words of the backup pages as a whole, of tasks and of notices. */
+export const homeEn = {
+  title: 'Backup',
+  pages: 'Backup pages',
+  jobs: 'Jobs',
+  executions: 'Executions',
+  repositories: 'Repositories',
+  newJob: 'New job',
+  addRepository: 'Add repository',
+  seeProgress: 'See progress',
+  task: {
+    backup: 'Backup of “{{job}}”',
+    verify: 'Verification of “{{repository}}”',
+    restore: 'Restore from “{{repository}}”',
+  },
+  notice: {
+    'backup-succeeded': '“{{job}}” is saved',
+    'backup-warnings': '“{{job}}” is saved, but {{problems}} entries could not be read',
+    'backup-failed': 'Backup of “{{job}}” failed',
+    'backup-interrupted': 'Backup of “{{job}}” was interrupted',
+    'verify-succeeded': '“{{repository}}” is verified, without findings',
+    'verify-warnings': '“{{repository}}” is verified; some points need a look',
+    'verify-failed': 'Verification found problems in “{{repository}}”',
+    'verify-interrupted': 'Verification of “{{repository}}” was interrupted',
+    'restore-succeeded': 'Restore from “{{repository}}” is done',
+    'restore-warnings': 'Restored from “{{repository}}”, with {{problems}} problems',
+    'restore-failed': 'Restore from “{{repository}}” failed',
+    'restore-interrupted': 'Restore from “{{repository}}” was interrupted',
+    'job-overdue': '“{{job}}” did not run when it should have',
+  },
+  palette: {
+    run: 'Run “{{name}}” now',
+    job: 'Open job “{{name}}”',
+    repository: 'Open repository “{{name}}”',
+    objects: 'Backup',
+  },
+} as const

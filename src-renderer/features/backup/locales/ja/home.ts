@@ -1,0 +1,37 @@
+/** Words of the backup pages as a whole, of tasks and of notices. */
+export const homeJa = {
+  title: 'バックアップ',
+  pages: 'バックアップの画面',
+  jobs: 'ジョブ',
+  executions: '実行',
+  repositories: 'リポジトリ',
+  newJob: '新しいジョブ',
+  addRepository: 'リポジトリを追加',
+  seeProgress: '進み具合を見る',
+  task: {
+    backup: '「{{job}}」のバックアップ',
+    verify: '「{{repository}}」の検証',
+    restore: '「{{repository}}」からの復元',
+  },
+  notice: {
+    'backup-succeeded': '「{{job}}」を保存しました',
+    'backup-warnings': '「{{job}}」を保存しましたが、{{problems}} 件を読めませんでした',
+    'backup-failed': '「{{job}}」のバックアップに失敗しました',
+    'backup-interrupted': '「{{job}}」のバックアップが途中で止まりました',
+    'verify-succeeded': '「{{repository}}」を検証しました。問題はありません',
+    'verify-warnings': '「{{repository}}」を検証しました。確認したい点があります',
+    'verify-failed': '「{{repository}}」の検証で問題が見つかりました',
+    'verify-interrupted': '「{{repository}}」の検証が途中で止まりました',
+    'restore-succeeded': '「{{repository}}」からの復元が終わりました',
+    'restore-warnings': '「{{repository}}」から復元しましたが、{{problems}} 件に問題があります',
+    'restore-failed': '「{{repository}}」からの復元に失敗しました',
+    'restore-interrupted': '「{{repository}}」からの復元が途中で止まりました',
+    'job-overdue': '「{{job}}」が予定の時刻に実行されていません',
+  },
+  palette: {
+    run: '「{{name}}」を今すぐ実行',
+    job: 'ジョブ「{{name}}」を開く',
+    repository: 'リポジトリ「{{name}}」を開く',
+    objects: 'バックアップ',
+  },
+} as const
