@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { createDemoProfile, createDemoUser, type DemoProfile, fillDemoProfile } from '#main/app/demo-profile.ts'
 import { type OpenedApplication, openApplication } from '#main/app/open-application.ts'
 import { installedPath } from '#main/platform/resources.ts'
-import { languageSchema } from '#shared/contract/identifiers.ts'
+import type { Language } from '#shared/contract/identifiers.ts'
+import { demoWords } from './demo-words.ts'
 import { startServer } from './start-server.ts'
 
 const builtScreens = join('dist', 'renderer')
@@ -22,7 +23,7 @@ export interface ServeOptions {
 export interface ServeSurroundings {
   readonly programVersion: string
   readonly environment: Readonly<Record<string, string | undefined>>
-  readonly language: 'ja' | 'en'
+  readonly language: Language
   /** Tells a person what is being done while they wait. */
   readonly say: (line: string) => void
 }
@@ -31,6 +32,8 @@ export interface ServeSurroundings {
 export interface ServedApplication {
   readonly url: string
   readonly signInUrl: string
+  /** A further link, for when the first has run out. */
+  createSignInUrl(): string
   close(): Promise<void>
 }
 
@@ -40,7 +43,7 @@ export async function serve(options: ServeOptions, surroundings: ServeSurroundin
   try {
     const opened = await open(options, surroundings, profile)
     try {
-      return await answer(opened, options, surroundings, profile)
+      return await answer(opened, surroundings, profile)
     } catch (error) {
       await opened.close()
       throw error
@@ -62,7 +65,7 @@ function open(
     programVersion: surroundings.programVersion,
     processEnvironment: surroundings.environment,
     flags: definedOnly({ 'server.host': host, 'server.port': port, environment }),
-    logStreams: json || demo ? 'standard-error' : 'split',
+    logStreams: demo ? 'none' : json ? 'standard-error' : 'split',
     demo,
     ...(dataFolder === undefined ? {} : { dataFolder }),
   })
@@ -74,13 +77,12 @@ function definedOnly(flags: Readonly<Record<string, unknown>>): Record<string, u
 
 async function answer(
   opened: OpenedApplication,
-  { demo }: ServeOptions,
   { language, say }: ServeSurroundings,
   profile: DemoProfile | null,
 ): Promise<ServedApplication> {
   const { app, config } = opened
-  const userId = profile === null ? undefined : await createDemoUser(app, languageSchema.parse(language))
-  if (demo && profile !== null) await fillDemoProfile(app, profile, (step) => say(`demo: ${step}`))
+  const userId = profile === null ? undefined : await createDemoUser(app, config().language)
+  if (profile !== null) await fillDemoProfile(app, profile, (step) => say(demoWords[language][step]))
   const server = await startServer({
     app,
     host: config()['server.host'],
@@ -90,6 +92,7 @@ async function answer(
   return {
     url: server.url,
     signInUrl: server.createSignInUrl(userId),
+    createSignInUrl: () => server.createSignInUrl(userId),
     close: async () => {
       await server.close()
       await opened.close()

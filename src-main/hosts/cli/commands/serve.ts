@@ -2,22 +2,26 @@ import { spawn } from 'node:child_process'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { serveResultSchema } from '#shared/contract/cli/serve.ts'
-import { readFlags } from '../flags.ts'
+import { readFlags, wholeNumber } from '../flags.ts'
+import { commandWords } from '../help/words.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** What the server host offers the command line. */
 export interface RunningServer {
   readonly url: string
   readonly signInUrl: string
+  createSignInUrl(): string
   close(): Promise<void>
 }
 
 /** How the server is started; given by `bin/`, since hosts do not know each other. */
 export type ServeHost = (options: ServeOptions, terminal: Terminal) => Promise<RunningServer>
 
+const portSchema = wholeNumber('a number from 0 to 65535', 0, 65_535)
+
 const serveOptionsSchema = z.object({
   host: z.string().min(1).optional(),
-  port: z.coerce.number('a number from 0 to 65535').int().min(0).max(65_535).optional(),
+  port: portSchema.optional(),
   data: z.string().min(1).optional(),
   environment: z.string().optional(),
   demo: z.boolean().default(false),
@@ -28,20 +32,22 @@ export type ServeOptions = z.output<typeof serveOptionsSchema>
 
 /** `kuraban serve`: runs the application for browsers on this machine until it is stopped. */
 export function serveCommand(terminal: Terminal, start: ServeHost): Command {
+  const words = commandWords(terminal.language)
   return new Command('serve')
-    .description('run the application for browsers on this machine')
-    .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
-    .option('--port <number>', 'port to listen on, 0 for any free one')
-    .option('--data <folder>', 'data folder')
-    .option('--environment <name>', 'development, staging or production')
-    .option('--demo', 'use a throw-away profile and fill it by really doing the work')
-    .option('--open', 'open the browser')
-    .option('--json', 'print {"url","signInUrl"} as one JSON line once it answers')
-    .action(async (flags: unknown) => {
+    .description(words.serve)
+    .option('--host <address>', words.serveHost)
+    .option('--port <number>', words.servePort)
+    .option('--data <folder>', words.data)
+    .option('--environment <name>', words.environment)
+    .option('--demo', words.serveDemo)
+    .option('--open', words.serveOpen)
+    .option('--json', words.serveJson)
+    .action(async (flags: Record<string, unknown>) => {
       const options = readFlags(serveOptionsSchema, flags)
       const server = await start(options, terminal)
       try {
         announce(server, options, terminal)
+        offerNewLinks(server, options, terminal)
         await stopped(terminal.signal)
       } finally {
         await server.close()
@@ -61,6 +67,18 @@ function announce(server: RunningServer, { json, open }: ServeOptions, terminal:
     )
   }
   if (open) openBrowser(server.signInUrl, terminal)
+}
+
+/** At a terminal, Enter prints another link: the first is good for a minute only. */
+function offerNewLinks(server: RunningServer, { json }: ServeOptions, { language, signal, print }: Terminal): void {
+  if (json || process.stdin.isTTY !== true) return
+  print(
+    language === 'ja'
+      ? 'Enter キーで新しいリンクを表示、Ctrl+C で終了します。'
+      : 'Press Enter for a new link, Ctrl+C to stop.',
+  )
+  process.stdin.on('data', () => print(server.createSignInUrl()))
+  signal.addEventListener('abort', () => process.stdin.pause(), { once: true })
 }
 
 const browserPrograms: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
