@@ -1,8 +1,13 @@
 import type { ConfigValues } from '#main/platform/config/index.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import type { DataFolderPaths } from '#main/platform/paths.ts'
-import { findKeychain, openSecretStore, readPassphrase, type SafeStorage } from '#main/platform/secret-store/index.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import {
+  findKeychain,
+  openSecretStore,
+  readPassphrase,
+  type SafeStorage,
+  type SealedSecretStore,
+} from '#main/platform/secret-store/index.ts'
 
 /** What the secret store of a data folder is opened with. */
 export interface SecretSurroundings {
@@ -16,7 +21,7 @@ export interface SecretSurroundings {
 }
 
 /** Opens the secret store of a data folder with everything the settings and the machine offer, or makes it. */
-export async function openConfiguredSecrets(surroundings: SecretSurroundings): Promise<SecretStore> {
+export async function openConfiguredSecrets(surroundings: SecretSurroundings): Promise<SealedSecretStore> {
   const { config, paths, processEnvironment, log, hide, safeStorage } = surroundings
   const { passphraseFile, secretKey } = config
   const credentialsFolder = processEnvironment.CREDENTIALS_DIRECTORY

@@ -14,10 +14,11 @@ import { standardRules } from './rate-limit/rate-rules.ts'
 export type { AppPorts } from './app-ports.ts'
 
 function createFeatures(ports: AppPorts, health: () => Promise<Health>): Features {
+  const security = createSecurity({ ...ports, limits: ports.sessionLimits })
   return {
     backup: createBackupFeature({ ...ports, config: { nodeName: ports.nodeName } }),
-    security: createSecurity({ ...ports, limits: ports.sessionLimits }),
-    settings: createSettings({ ...ports, source: ports.settings }),
+    security,
+    settings: createSettings({ ...ports, source: ports.settings, audit: security.audit }),
     system: createSystem({ ...ports, health }),
     tasks: createTasksFeature(ports),
   }

@@ -14,6 +14,9 @@ export interface DemoProfile {
   remove(): Promise<void>
 }
 
+/** A demonstration never touches the site's own database, wherever the environment says it is. */
+export const demoFlags: Readonly<Record<string, unknown>> = { 'database.url': '' }
+
 /** Makes the folder of a profile that lives only as long as the program runs. */
 export async function createDemoProfile(): Promise<DemoProfile> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'kuraban-demo-'))

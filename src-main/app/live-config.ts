@@ -13,6 +13,7 @@ import { dataFolderPaths } from '#main/platform/paths.ts'
 export class LiveConfig implements SettingsSource {
   readonly #sources: ConfigSources
   #config: Config
+  #lastUpdate: Promise<unknown> = Promise.resolve()
 
   private constructor(sources: ConfigSources, config: Config) {
     this.#sources = sources
@@ -35,7 +36,14 @@ export class LiveConfig implements SettingsSource {
     return settingsOnScreen(this.#config)
   }
 
-  async update(changes: readonly SettingChange[]): Promise<void> {
+  /** One change after the other: each reads the file, and none may write over what it has not read. */
+  update(changes: readonly SettingChange[]): Promise<void> {
+    const update = this.#lastUpdate.then(() => this.#update(changes))
+    this.#lastUpdate = update.catch(() => {})
+    return update
+  }
+
+  async #update(changes: readonly SettingChange[]): Promise<void> {
     const { settingsFile } = dataFolderPaths(this.#sources.dataFolder)
     await writeSettings(
       settingsFile,

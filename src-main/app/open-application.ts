@@ -38,16 +38,20 @@ interface Parts {
   readonly owner: Owner
 }
 
-/** Opens a data folder: settings, log, lock, database (brought up to date), features. Nothing is left when it fails. */
+/** Opens a data folder: settings, lock, log, database (brought up to date), features. Nothing is left when it fails. */
 export async function openApplication(options: OpenOptions): Promise<OpenedApplication> {
   const paths = dataFolderPaths(dataFolderOf(options.dataFolder))
   const { flags = {}, processEnvironment = process.env, logStreams = 'split' } = options
   const config = await LiveConfig.load({ dataFolder: paths.dataFolder, flags, processEnvironment })
+  const ownership = await ownDataFolder(paths.dataFolder)
   const { logger: log, hide } = createLog(logOptionsOf(config.values, paths, logStreams))
   for (const { key, place } of config.ignored) log.warning('a setting has no effect there', { key, place })
   const owner = new Owner('kuraban', { log, limitMs: 20_000 })
+  owner.own('data folder', () => ownership.release())
   try {
     const app = await start({ options, config, paths, log, hide, owner })
+    ownership.serve(answerOwnerCalls(app))
+    log.info('started', { host: options.host, version: options.programVersion })
     return { app, config: () => config.values, paths, log, close: () => owner.stop() }
   } catch (error) {
     await owner.stop()
@@ -57,14 +61,10 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
 
 async function start(parts: Parts): Promise<Application> {
   const { options, config, paths, log, owner } = parts
-  const ownership = await ownDataFolder(paths.dataFolder)
-  owner.own('data folder', () => ownership.release())
   const [opened, secrets] = await Promise.all([openDatabase(parts), options.secrets ?? openSecrets(parts)])
   const app = createApp(await assemblePorts({ options, config, paths, log, opened, secrets }))
   owner.own('application', () => app.stop())
   await app.start()
-  ownership.serve(answerOwnerCalls(app))
-  log.info('started', { host: options.host, version: options.programVersion })
   return app
 }
 

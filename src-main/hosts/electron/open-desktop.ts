@@ -1,4 +1,10 @@
-import { createDemoProfile, createDemoUser, type DemoProfile, fillDemoProfile } from '#main/app/demo-profile.ts'
+import {
+  createDemoProfile,
+  createDemoUser,
+  type DemoProfile,
+  demoFlags,
+  fillDemoProfile,
+} from '#main/app/demo-profile.ts'
 import { type OpenedApplication, openApplication } from '#main/app/open-application.ts'
 import { programVersion } from '#main/platform/program-version.ts'
 import { DesktopSession } from './calls.ts'
@@ -39,7 +45,10 @@ async function open(
     host: 'electron',
     programVersion,
     demo: flags.demo,
-    flags: flags.environment === undefined ? {} : { environment: flags.environment },
+    flags: {
+      ...(flags.environment === undefined ? {} : { environment: flags.environment }),
+      ...(flags.demo ? demoFlags : {}),
+    },
     keepAwake: electronKeepAwake(electron),
     startAtSignIn: electronStartAtSignIn(electron),
     ...(dataFolder === undefined ? {} : { dataFolder }),

@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { createDemoProfile, createDemoUser, type DemoProfile, fillDemoProfile } from '#main/app/demo-profile.ts'
+import {
+  createDemoProfile,
+  createDemoUser,
+  type DemoProfile,
+  demoFlags,
+  fillDemoProfile,
+} from '#main/app/demo-profile.ts'
 import { type OpenedApplication, openApplication } from '#main/app/open-application.ts'
 import { installedPath } from '#main/platform/resources.ts'
 import type { Language } from '#shared/contract/identifiers.ts'
@@ -64,7 +70,7 @@ function open(
     host: 'server',
     programVersion: surroundings.programVersion,
     processEnvironment: surroundings.environment,
-    flags: definedOnly({ 'server.host': host, 'server.port': port, environment }),
+    flags: { ...definedOnly({ 'server.host': host, 'server.port': port, environment }), ...(demo ? demoFlags : {}) },
     logStreams: demo ? 'none' : json ? 'standard-error' : 'split',
     demo,
     ...(dataFolder === undefined ? {} : { dataFolder }),
