@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -43,6 +43,15 @@ describe('a data folder', () => {
     await first.close()
     await open()
     expect((await stat(folder)).mode & 0o777).toBe(0o700)
+  })
+
+  it('keeps its log to its owner: a second process neither writes nor changes it', async () => {
+    const { paths } = await open({ 'log.toFile': true })
+    await chmod(paths.logFile, 0o640)
+    const before = await readFile(paths.logFile, 'utf8')
+    await expect(open({ 'log.toFile': true })).rejects.toMatchObject({ code: 'DATA_FOLDER_IN_USE' })
+    expect((await stat(paths.logFile)).mode & 0o777).toBe(0o640)
+    expect(await readFile(paths.logFile, 'utf8')).toBe(before)
   })
 
   it('is left free when opening fails, and nothing in it is harmed', async () => {
@@ -113,6 +122,18 @@ describe('settings', () => {
       startAtSignIn: { supported: false, enabled: false },
       dataFolder: folder,
     })
+    owner?.close()
+  })
+
+  it('changed at the same moment are all kept', async () => {
+    const { config } = await open()
+    const owner = await connectToOwner(folder)
+    const changes = { 'session.idleMinutes': 7, 'session.absoluteHours': 9, 'site.name': 'Nagoya', language: 'en' }
+    await Promise.all(
+      Object.entries(changes).map(([key, value]) => owner?.call('settings.update', { changes: [{ key, value }] })),
+    )
+    expect(config()).toMatchObject(changes)
+    expect(JSON.parse(await readFile(path.join(folder, 'settings.json'), 'utf8'))).toMatchObject(changes)
     owner?.close()
   })
 })

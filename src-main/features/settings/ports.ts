@@ -1,5 +1,7 @@
+import type { AuditTrail } from '#main/features/security/index.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
+import type { Storage } from '#main/storage/storage.ts'
 import type { Setting, SettingValue } from '#shared/features/settings/contract.ts'
 
 /** One change of a setting; null takes it back to its default. */
@@ -23,6 +25,8 @@ export interface StartAtSignIn {
 
 export interface SettingsPorts {
   readonly source: SettingsSource
+  readonly storage: Pick<Storage, 'transaction'>
+  readonly audit: Pick<AuditTrail, 'record'>
   readonly events: EventBus
   readonly secrets: Pick<SecretStore, 'description'>
   readonly startAtSignIn?: StartAtSignIn

@@ -8,8 +8,10 @@ const router = implement(settingsContract).$context<CallContext>()
 export function createSettingsRouter(service: SettingsService) {
   return router.router({
     get: router.get.handler(() => ({ items: service.list() })),
-    update: router.update.handler(({ input }) => service.update(input.changes)),
+    update: router.update.handler(({ input, context }) => service.update(input.changes, context)),
     installation: router.installation.handler(() => service.installation()),
-    setStartAtSignIn: router.setStartAtSignIn.handler(({ input }) => service.setStartAtSignIn(input.enabled)),
+    setStartAtSignIn: router.setStartAtSignIn.handler(({ input, context }) =>
+      service.setStartAtSignIn(input.enabled, context),
+    ),
   })
 }

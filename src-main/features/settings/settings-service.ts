@@ -1,5 +1,6 @@
+import type { CallContext } from '#main/platform/caller.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import type { Installation, Setting } from '#shared/features/settings/contract.ts'
+import type { Installation, Setting, SettingValue } from '#shared/features/settings/contract.ts'
 import type { SettingChange, SettingsPorts } from './ports.ts'
 
 /** Settings and the installation as the settings screen shows them. */
@@ -14,8 +15,16 @@ export class SettingsService {
     return [...this.#ports.source.list()]
   }
 
-  async update(changes: readonly SettingChange[]): Promise<{ items: Setting[]; needsRestart: boolean }> {
-    await this.#ports.source.update(changes)
+  /** Settings lie in a file: it is written last inside the unit of work, so that no change is kept without its record. */
+  async update(
+    changes: readonly SettingChange[],
+    context: CallContext,
+  ): Promise<{ items: Setting[]; needsRestart: boolean }> {
+    const { storage, audit, source } = this.#ports
+    await storage.transaction(async (tx) => {
+      await audit.record(tx, context, { action: 'settings.update', detail: this.#difference(changes) })
+      await source.update(changes)
+    })
     const keys = changes.map(({ key }) => key)
     this.#ports.events.publish({ type: 'settings.changed', keys })
     const items = this.list()
@@ -31,10 +40,19 @@ export class SettingsService {
     }
   }
 
-  async setStartAtSignIn(enabled: boolean): Promise<Installation> {
-    const { startAtSignIn } = this.#ports
+  async setStartAtSignIn(enabled: boolean, context: CallContext): Promise<Installation> {
+    const { storage, audit, startAtSignIn } = this.#ports
     if (startAtSignIn === undefined) throw new AppError('UNAVAILABLE', { what: 'start-at-sign-in' })
-    await startAtSignIn.enable(enabled)
+    await storage.transaction(async (tx) => {
+      await audit.record(tx, context, { action: 'settings.setStartAtSignIn', detail: { enabled } })
+      await startAtSignIn.enable(enabled)
+    })
     return this.installation()
+  }
+
+  /** What each changed setting was and shall be. */
+  #difference(changes: readonly SettingChange[]): Record<string, { from: SettingValue; to: SettingValue }> {
+    const before = new Map(this.list().map(({ key, value }) => [key, value]))
+    return Object.fromEntries(changes.map(({ key, value }) => [key, { from: before.get(key) ?? null, to: value }]))
   }
 }
