@@ -8,6 +8,8 @@ import { userSchema } from '#shared/features/security/values.ts'
 import type { Application } from './create-app.ts'
 import { answerOwnerCalls } from './owner-calls.ts'
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /** A throw-away data folder; `remove` deletes it with everything in it. */
 export interface DemoProfile {
   readonly dataFolder: string
@@ -15,7 +17,10 @@ export interface DemoProfile {
 }
 
 /** A demonstration never touches the site's own database, wherever the environment says it is. */
-export const demoFlags: Readonly<Record<string, unknown>> = { 'database.url': '' }
+export function demoEnvironment(environment: Environment): Environment {
+  const { DATABASE_URL: _, ...rest } = environment
+  return rest
+}
 
 /** Makes the folder of a profile that lives only as long as the program runs. */
 export async function createDemoProfile(): Promise<DemoProfile> {

@@ -2,7 +2,7 @@ import {
   createDemoProfile,
   createDemoUser,
   type DemoProfile,
-  demoFlags,
+  demoEnvironment,
   fillDemoProfile,
 } from '#main/app/demo-profile.ts'
 import { type OpenedApplication, openApplication } from '#main/app/open-application.ts'
@@ -45,10 +45,8 @@ async function open(
     host: 'electron',
     programVersion,
     demo: flags.demo,
-    flags: {
-      ...(flags.environment === undefined ? {} : { environment: flags.environment }),
-      ...(flags.demo ? demoFlags : {}),
-    },
+    flags: flags.environment === undefined ? {} : { environment: flags.environment },
+    processEnvironment: flags.demo ? demoEnvironment(process.env) : process.env,
     keepAwake: electronKeepAwake(electron),
     startAtSignIn: electronStartAtSignIn(electron),
     ...(dataFolder === undefined ? {} : { dataFolder }),

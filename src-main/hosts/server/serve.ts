@@ -3,7 +3,7 @@ import {
   createDemoProfile,
   createDemoUser,
   type DemoProfile,
-  demoFlags,
+  demoEnvironment,
   fillDemoProfile,
 } from '#main/app/demo-profile.ts'
 import { type OpenedApplication, openApplication } from '#main/app/open-application.ts'
@@ -69,8 +69,8 @@ function open(
   return openApplication({
     host: 'server',
     programVersion: surroundings.programVersion,
-    processEnvironment: surroundings.environment,
-    flags: { ...definedOnly({ 'server.host': host, 'server.port': port, environment }), ...(demo ? demoFlags : {}) },
+    processEnvironment: demo ? demoEnvironment(surroundings.environment) : surroundings.environment,
+    flags: definedOnly({ 'server.host': host, 'server.port': port, environment }),
     logStreams: demo ? 'none' : json ? 'standard-error' : 'split',
     demo,
     ...(dataFolder === undefined ? {} : { dataFolder }),
