@@ -55,10 +55,11 @@ function runDesktop(electron: ElectronParts, desktop: Desktop, { hidden }: HostF
   const windows = new Windows(electron, { preloadPath, title: 'Kuraban 蔵番', developerTools }, desktop.log, words)
   const quitting = new Quitting(electron, desktop, owner, words)
   serveWindows(electron, desktop.app, desktop.session, owner)
-  electron.Menu.setApplicationMenu(buildMenu(electron, words(), () => void quitting.ask()))
+  const quit = () => void quitting.ask()
+  electron.Menu.setApplicationMenu(buildMenu(electron, words(), { openWindow: () => windows.open(), quit }))
   const tray = createTray(electron, resourcePath('icon.png'), words(), {
     open: () => windows.show(),
-    quit: () => void quitting.ask(),
+    quit,
   })
   owner.own('tray', () => tray.destroy())
   const stopListening = desktop.app.events.listen((event) => {

@@ -24,7 +24,7 @@ export class Windows {
   /** Brings a window to the front, at the place a notice spoke of where there is one. */
   show(link: string | null = null): void {
     const [standing] = this.#electron.BrowserWindow.getAllWindows()
-    const window = standing ?? this.#open()
+    const window = standing ?? this.open()
     if (link !== null) void window.loadURL(`${appOrigin}/index.html#${link}`)
     if (standing === undefined) return
     if (standing.isMinimized()) standing.restore()
@@ -32,7 +32,8 @@ export class Windows {
     standing.focus()
   }
 
-  #open(): BrowserWindow {
+  /** Opens one more window. */
+  open(): BrowserWindow {
     const window = createWindow(this.#electron, this.#settings)
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#revive(window, reason))
     window.on('unresponsive', () => this.#log.warning('a window does not respond'))

@@ -12,6 +12,7 @@ const ja = {
   stillRunning: '蔵番は動き続けています',
   stillRunningDetail:
     '予定されたバックアップは実行されます。終了するにはトレイのアイコンから「終了」を選んでください。',
+  newWindow: '新しいウィンドウ',
   edit: '編集',
   view: '表示',
   window: 'ウィンドウ',
@@ -29,6 +30,7 @@ const en: typeof ja = {
   cancel: 'Cancel',
   stillRunning: 'Kuraban keeps running',
   stillRunningDetail: 'Scheduled backups will run. To quit, choose Quit from the icon in the tray.',
+  newWindow: 'New window',
   edit: 'Edit',
   view: 'View',
   window: 'Window',

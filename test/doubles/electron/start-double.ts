@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { endGroup } from '#test/fixtures/process-group.ts'
 import type { Commands } from './control/commands.ts'
 import type { ControlAnswer } from './control/serve-control.ts'
 
@@ -63,13 +64,8 @@ export class RunningDouble {
     return promise.finally(() => this.child.off('message', receive).off('exit', ended))
   }
 
-  /** Ends whatever still lives of the process group. */
-  killAll(): void {
-    if (this.child.pid === undefined) return
-    try {
-      process.kill(-this.child.pid, 'SIGKILL')
-    } catch {
-      // Nothing of the group is left, which is what was wanted.
-    }
+  /** Ends what still lives of the process and its children; answers the names of what had to be ended. */
+  killLeftovers(): Promise<readonly string[]> {
+    return endGroup(this.child.pid ?? 0)
   }
 }

@@ -13,6 +13,7 @@ function choose(items: readonly MenuItemDouble[], label: string): void {
 /** What a test can make the machine, or a person at it, do; and what it can look up. */
 export const commands = {
   endpoint: async () => (await machine.chromium).endpoint,
+  proceed: () => machine.proceeding.resolve(),
   recorded: () => machine.recorded,
   answerNextQuestion: (button: number) => void machine.answers.push(button),
   windows: () =>

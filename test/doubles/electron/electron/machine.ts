@@ -25,6 +25,8 @@ class Machine {
   readonly schemes = new Set<string>()
   /** Answers to coming questions, by number of the button; without one, every question is cancelled. */
   readonly answers: number[] = []
+  /** Settled when a test that wants to see everything from the start lets the app become ready. */
+  readonly proceeding = Promise.withResolvers<void>()
   isReady = false
   #chromium: Promise<RunningChromium> | null = null
   #started: RunningChromium | null = null

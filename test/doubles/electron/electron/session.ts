@@ -91,13 +91,14 @@ export class SessionDouble extends EventEmitter implements Pick<Session, Handler
     }
   }
 
+  /** A page without an opener was made by the test, not by the application. */
   async #refusePopup(page: Page): Promise<void> {
     if (this.#isOpening > 0 || this.#pages.has(page)) return
     const opener = await page.opener()
-    const contents = opener === null ? undefined : this.#pages.get(opener)
+    if (opener === null) return
     const url = page.url()
     await page.close()
-    contents?.openRequested(url)
+    this.#pages.get(opener)?.openRequested(url)
   }
 }
 

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { chromiumFlags, chromiumPath } from '#test/fixtures/chromium.ts'
+import type { HostOptions } from './fixtures/test.ts'
+
+const project = join(import.meta.dirname, '..', '..')
+const everywhere = '*.spec.ts'
+const electronPath = join(project, 'node_modules', 'electron', 'path.txt')
+const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY) || process.platform !== 'linux'
+const canOpenElectron = existsSync(electronPath) && hasDisplay
+
+/** The same specs on every host: the server in a browser, the desktop bundles on the double, and real Electron where it can be had. */
+export default defineConfig<HostOptions>({
+  testDir: import.meta.dirname,
+  outputDir: join(project, 'out', 'e2e'),
+  reporter: 'list',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  use: {
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    launchOptions: { executablePath: chromiumPath, args: [...chromiumFlags] },
+  },
+  projects: [
+    { name: 'server', testMatch: [everywhere, 'server/*.spec.ts'], use: { hostKind: 'server' } },
+    { name: 'electron-double', testMatch: [everywhere, 'desktop/*.spec.ts'], use: { hostKind: 'electron-double' } },
+    ...(canOpenElectron ? [{ name: 'electron', testMatch: [everywhere], use: { hostKind: 'electron' as const } }] : []),
+  ],
+})
