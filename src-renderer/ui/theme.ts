@@ -70,4 +70,8 @@ const surfaces = {
 }
 
 /** Makes Mantine's parts use our tokens in both schemes. */
-export const cssVariablesResolver: CSSVariablesResolver = () => ({ variables: {}, light: surfaces, dark: surfaces })
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { ...surfaces, '--mantine-color-anchor': '#324a93' },
+  dark: { ...surfaces, '--mantine-color-anchor': '#a9b8ea' },
+})

@@ -38,7 +38,7 @@ export function settingsOnScreen({ values, origins }: Config): Setting[] {
   return configKeys
     .filter((key) => declarationOf(key).onScreen)
     .map((key) => {
-      const { type, defaultOf, needsRestart } = declarationOf(key)
+      const { type, defaultOf, needsRestart, description } = declarationOf(key)
       const origin = origins.get(key)?.layer ?? 'default'
       return {
         key,
@@ -47,6 +47,7 @@ export function settingsOnScreen({ values, origins }: Config): Setting[] {
         origin,
         overridden: origin !== 'default' && origin !== 'settings-file',
         allowed: type.allowed,
+        description,
         needsRestart,
       }
     })

@@ -22,7 +22,7 @@ function Site({ info }: { readonly info: SystemInfo | undefined }) {
   return (
     <div className={classes.site}>
       <Text fw={600} truncate title={info?.siteName}>
-        {info?.siteName ?? t('product')}
+        {info === undefined || info.siteName === '' ? t('product') : info.siteName}
       </Text>
       {place === undefined ? null : (
         <Text fz={12} truncate className={classes.environment} data-environment={info?.environment}>

@@ -1,2 +1,2 @@
-/** Key of the setting that holds the name of the site. */
-export const siteNameKey = 'site.name'
+/** Settings that the page of general settings shows as a form; all others are on the page of the configuration. */
+export const generalKeys = { siteName: 'site.name', language: 'language', timeZone: 'timeZone' } as const

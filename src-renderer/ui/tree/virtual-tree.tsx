@@ -23,10 +23,14 @@ export interface TreeLine {
   readonly ticked: 'all' | 'some' | 'none' | null
 }
 
+const lineHeight = 30
+
 interface TreeProps {
   readonly label: string
   readonly lines: readonly TreeLine[]
   readonly height: number | string
+  /** Names of the columns; stays in sight above the lines. */
+  readonly head?: ReactNode
   readonly onToggle: (id: string, expand: boolean) => void
   readonly onTick?: (id: string) => void
   readonly onOpen?: (id: string) => void
@@ -109,8 +113,10 @@ export function VirtualTree(props: TreeProps) {
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 30,
+    estimateSize: () => lineHeight,
     overscan: 15,
+    paddingStart: props.head === undefined ? 0 : lineHeight,
+    scrollPaddingStart: props.head === undefined ? 0 : lineHeight,
     getItemKey: (index) => lines[index]?.id ?? index,
   })
   const items = virtual.getVirtualItems()
@@ -164,6 +170,11 @@ export function VirtualTree(props: TreeProps) {
       style={{ height: props.height }}
       onKeyDown={onKeyDown}
     >
+      {props.head === undefined ? null : (
+        <div aria-hidden className={classes.head}>
+          {props.head}
+        </div>
+      )}
       <div role="presentation" className={classes.content} style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const line = lines[item.index]

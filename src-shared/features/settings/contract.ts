@@ -32,6 +32,8 @@ export const settingSchema = z.object({
   overridden: z.boolean(),
   /** What is allowed, for people. */
   allowed: z.string(),
+  /** What it does, for people. */
+  description: z.object({ ja: z.string(), en: z.string() }),
   /** Takes effect at the next start only. */
   needsRestart: z.boolean(),
 })

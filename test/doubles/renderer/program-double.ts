@@ -115,13 +115,15 @@ const setting = (key: string, value: Setting['value'], rest: Partial<Setting> = 
   origin: 'default',
   overridden: false,
   allowed: typeof value === 'boolean' ? 'true | false' : typeof value === 'number' ? '1 – 1000' : '1–100 文字',
+  description: { ja: `${key} の働きを説明する文です。`, en: `What ${key} does.` },
   needsRestart: false,
   ...rest,
 })
 
 const settings: readonly Setting[] = [
   setting('site.name', '大和建設 本社ファイルサーバー', { origin: 'settings-file' }),
-  setting('site.timeZone', 'Asia/Tokyo'),
+  setting('timeZone', 'Asia/Tokyo', { needsRestart: true }),
+  setting('language', 'ja', { allowed: 'ja | en' }),
   setting('environment', 'production', { origin: 'flag', overridden: true, needsRestart: true }),
   setting('server.port', 8443, { origin: 'environment-variable', overridden: true, needsRestart: true }),
   setting('log.level', 'info', { origin: 'env-file' }),

@@ -1,11 +1,8 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { queries } from '#renderer/api/client.ts'
 import { useMay } from '#renderer/api/session.ts'
-import { showNotice } from '#renderer/ui/announce/notice.tsx'
-import { useFailureNotice } from '#renderer/ui/announce/use-failure-notice.ts'
+import { useRunJob, useVerify } from '#renderer/features/backup/index.ts'
 import { RelativeTime } from '#renderer/ui/format/values.tsx'
 import { Section } from '#renderer/ui/page/page.tsx'
 import { StateIcon, type StateTone } from '#renderer/ui/state/state-badge.tsx'
@@ -35,23 +32,10 @@ function explanation(need: Need): LinkProps {
   return { to: '/backup' }
 }
 
-function useRemedies() {
-  const { t } = useTranslation('overview')
-  const client = useQueryClient()
-  const onError = useFailureNotice()
-  const onSuccess = () => {
-    showNotice({ tone: 'running', title: t('do.started') })
-    return client.invalidateQueries({ queryKey: queries.backup.key() })
-  }
-  return {
-    run: useMutation(queries.backup.jobs.run.mutationOptions({ onSuccess, onError })),
-    verify: useMutation(queries.backup.repositories.verify.mutationOptions({ onSuccess, onError })),
-  }
-}
-
 function Remedy({ need, variant }: { readonly need: Need; readonly variant: 'filled' | 'default' }) {
   const { t } = useTranslation('overview')
-  const { run, verify } = useRemedies()
+  const run = useRunJob()
+  const verify = useVerify()
   const mayRun = useMay('backup.run')
   const { jobId, repositoryId } = need
   const runs = need.code === 'job-overdue' || need.code === 'job-never-ran' || need.code === 'job-interrupted'

@@ -1,16 +1,13 @@
 import { Anchor, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { ExecutionState, useExecutionName } from '#renderer/features/backup/index.ts'
 import { Bytes, Duration, RelativeTime } from '#renderer/ui/format/values.tsx'
 import { Section } from '#renderer/ui/page/page.tsx'
-import { StateBadge } from '#renderer/ui/state/state-badge.tsx'
 import type { Execution } from '#shared/features/backup/values.ts'
-import { executionTone } from '../execution-tone.ts'
-import { useExecutionName } from '../use-execution-name.ts'
 import classes from './lists.module.css'
 
 function RecentRow({ execution }: { readonly execution: Execution }) {
-  const { t } = useTranslation('overview')
   const nameOf = useExecutionName()
   return (
     <tr>
@@ -20,7 +17,7 @@ function RecentRow({ execution }: { readonly execution: Execution }) {
         </Link>
       </td>
       <td>
-        <StateBadge tone={executionTone[execution.state]}>{t(`state.${execution.state}`)}</StateBadge>
+        <ExecutionState execution={execution} />
       </td>
       <td>
         <RelativeTime at={execution.startedAt ?? execution.createdAt} />

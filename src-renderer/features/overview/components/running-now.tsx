@@ -1,31 +1,22 @@
 import { Stack, Text } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { queries } from '#renderer/api/client.ts'
 import { useLiveProgress } from '#renderer/api/live-progress.ts'
 import { useMay } from '#renderer/api/session.ts'
+import { useCancelExecution, useExecutionName } from '#renderer/features/backup/index.ts'
 import { usePhaseText } from '#renderer/features/tasks/index.ts'
-import { useFailureNotice } from '#renderer/ui/announce/use-failure-notice.ts'
 import { Section } from '#renderer/ui/page/page.tsx'
 import { ProgressPanel } from '#renderer/ui/state/progress-panel.tsx'
 import type { Execution } from '#shared/features/backup/values.ts'
-import { useExecutionName } from '../use-execution-name.ts'
 import classes from './lists.module.css'
 
 function RunningExecution({ execution }: { readonly execution: Execution }) {
   const { t } = useTranslation('overview')
-  const client = useQueryClient()
   const nameOf = useExecutionName()
   const phaseText = usePhaseText()
   const progress = useLiveProgress(execution.taskId)
   const mayRun = useMay('backup.run')
-  const cancel = useMutation(
-    queries.backup.executions.cancel.mutationOptions({
-      onSuccess: () => client.invalidateQueries({ queryKey: queries.backup.key() }),
-      onError: useFailureNotice(),
-    }),
-  )
+  const cancel = useCancelExecution()
   const name = nameOf(execution)
   return (
     <div>

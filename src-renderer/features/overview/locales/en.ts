@@ -37,7 +37,7 @@ export const overviewEn = {
     'repository-unverified': 'Repository “{{subject}}” has not been verified for a while',
     'verification-failed': 'Verification found problems in repository “{{subject}}”',
   },
-  do: { look: 'See why', files: 'See which', run: 'Run now', verify: 'Verify', open: 'Open', started: 'Started' },
+  do: { look: 'See why', files: 'See which', run: 'Run now', verify: 'Verify', open: 'Open' },
   running: { title: 'Running' },
   next: { title: 'Next runs', none: 'No runs are scheduled.', action: 'Schedule a job' },
   trend: {
@@ -58,15 +58,5 @@ export const overviewEn = {
     duration: 'Duration',
     added: 'Data added',
     waiting: 'Waiting to start',
-  },
-  kind: { backup: '{{name}}', verify: 'Verification: {{name}}', restore: 'Restore: {{name}}' },
-  state: {
-    waiting: 'Waiting',
-    running: 'Running',
-    succeeded: 'Succeeded',
-    warnings: 'With warnings',
-    failed: 'Failed',
-    cancelled: 'Cancelled',
-    interrupted: 'Interrupted',
   },
 } as const

@@ -43,7 +43,6 @@ export const overviewJa = {
     run: '今すぐ実行',
     verify: '検証する',
     open: '開く',
-    started: '実行を始めました',
   },
   running: { title: '実行中' },
   next: { title: '次の実行', none: '予定されている実行はありません。', action: 'ジョブに予定を付ける' },
@@ -65,15 +64,5 @@ export const overviewJa = {
     duration: '所要時間',
     added: '追加された量',
     waiting: '開始待ち',
-  },
-  kind: { backup: '{{name}}', verify: '検証: {{name}}', restore: '復元: {{name}}' },
-  state: {
-    waiting: '待機中',
-    running: '実行中',
-    succeeded: '成功',
-    warnings: '警告あり',
-    failed: '失敗',
-    cancelled: '中止',
-    interrupted: '中断',
   },
 } as const

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useMay } from '#renderer/api/session.ts'
 import { DetailDrawer } from '#renderer/ui/drawer/detail-drawer.tsx'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
+import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { Facts, Section } from '#renderer/ui/page/page.tsx'
 import type { Setting, SettingValue } from '#shared/features/settings/contract.ts'
 import { useUpdateSettings } from '../mutations.ts'
@@ -52,11 +53,12 @@ export function SettingDetail({
   const { t } = useTranslation('settings')
   const mayManage = useMay('settings.manage')
   const write = useSettingText()
+  const { language } = useFormat()
   return (
     <DetailDrawer opened={setting !== undefined} onClose={onClose} title={setting?.key ?? ''}>
       {setting === undefined ? null : (
         <>
-          <Section title={t('configuration.value')}>
+          <Section title={t('configuration.value')} description={setting.description[language]}>
             <Facts
               facts={[
                 { name: t('configuration.value'), value: write(setting.value) },

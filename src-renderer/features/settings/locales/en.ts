@@ -5,6 +5,9 @@ export const settingsEn = {
   general: {
     title: 'General',
     text: 'Settings of the whole site.',
+    siteName: 'Name of the site',
+    language: 'Language before sign-in',
+    timeZone: 'Time zone',
     site: 'Site',
     submit: 'Save changes',
     saved: 'Settings saved',
@@ -31,6 +34,7 @@ export const settingsEn = {
     key: 'Setting',
     value: 'Value',
     origin: 'Comes from',
+    description: 'What it does',
     allowed: 'Allowed',
     default: 'Default',
     restart: 'From the next start',

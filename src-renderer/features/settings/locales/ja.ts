@@ -5,6 +5,9 @@ export const settingsJa = {
   general: {
     title: '全般',
     text: 'サイト全体に関わる設定です。',
+    siteName: 'サイトの名前',
+    language: 'サインイン前の言語',
+    timeZone: 'タイムゾーン',
     site: 'サイト',
     submit: '変更を保存する',
     saved: '設定を保存しました',
@@ -31,6 +34,7 @@ export const settingsJa = {
     key: '設定',
     value: '値',
     origin: '出どころ',
+    description: '説明',
     allowed: '使える値',
     default: '最初の値',
     restart: '次の起動から有効',

@@ -3,6 +3,7 @@ import { IconAdjustments, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { PageHeader } from '#renderer/ui/page/page.tsx'
 import { foldForSearch } from '#renderer/ui/palette/palette-search.ts'
 import { EmptyState } from '#renderer/ui/state/empty-state.tsx'
@@ -18,6 +19,7 @@ const route = getRouteApi('/settings/configuration')
 
 function useColumns(): readonly TableColumn<Setting>[] {
   const { t } = useTranslation('settings')
+  const { language } = useFormat()
   const write = useSettingText()
   const origin = (setting: Setting) => t(`origin.${setting.origin}`)
   return [
@@ -27,7 +29,7 @@ function useColumns(): readonly TableColumn<Setting>[] {
       fixed: true,
       minWidth: 200,
       cell: (setting) => (
-        <Text span ff="monospace" fz="sm" translate="no">
+        <Text span ff="monospace" fz="sm" translate="no" title={setting.description[language]}>
           {setting.key}
         </Text>
       ),
@@ -39,6 +41,14 @@ function useColumns(): readonly TableColumn<Setting>[] {
       minWidth: 200,
       cell: (setting) => write(setting.value),
       text: (setting) => write(setting.value),
+    },
+    {
+      id: 'description',
+      header: t('configuration.description'),
+      minWidth: 240,
+      hidden: true,
+      cell: (setting) => setting.description[language],
+      text: (setting) => setting.description[language],
     },
     { id: 'origin', header: t('configuration.origin'), width: 180, cell: origin, text: origin },
     {
@@ -59,7 +69,9 @@ export function ConfigurationScreen() {
   const navigate = route.useNavigate()
   const query = useQuery(settingsQuery())
   const wanted = foldForSearch(find ?? '')
-  const items = query.data?.items.filter((item) => foldForSearch(item.key).includes(wanted))
+  const items = query.data?.items.filter((item) =>
+    foldForSearch(`${item.key} ${item.description.ja} ${item.description.en}`).includes(wanted),
+  )
   const open = (next: string | undefined) =>
     void navigate({ search: (before) => ({ ...before, key: next }), replace: key !== undefined && next !== undefined })
   return (

@@ -1,4 +1,13 @@
-import { SegmentedControl, Stack, Switch, Text, TextInput, useMantineColorScheme } from '@mantine/core'
+import {
+  Autocomplete,
+  NativeSelect,
+  SegmentedControl,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+  useMantineColorScheme,
+} from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -11,38 +20,92 @@ import { useForm } from '#renderer/ui/form/use-form.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { PageHeader, Section } from '#renderer/ui/page/page.tsx'
 import { LoadingCards } from '#renderer/ui/state/loading.tsx'
+import { languageSchema } from '#shared/contract/identifiers.ts'
 import type { Setting } from '#shared/features/settings/contract.ts'
-import { siteNameKey } from '../known-settings.ts'
+import { generalKeys } from '../known-settings.ts'
 import { useStartAtSignIn, useUpdateSettings } from '../mutations.ts'
 import { installationQuery, settingsQuery } from '../queries.ts'
 
-const generalForm = z.object({ siteName: z.string().trim().min(1).max(100) })
+const generalForm = z.object({
+  siteName: z.string().trim().max(100),
+  language: languageSchema,
+  timeZone: z.string().min(1),
+})
+type GeneralForm = z.input<typeof generalForm>
 
-function SiteForm({ setting }: { readonly setting: Setting }) {
+type GeneralSettings = Readonly<Record<keyof GeneralForm, Setting>>
+
+const fields = ['siteName', 'language', 'timeZone'] as const
+
+function generalOf(items: readonly Setting[]): GeneralSettings | null {
+  const find = (key: string) => items.find((item) => item.key === key)
+  const [siteName, language, timeZone] = [
+    find(generalKeys.siteName),
+    find(generalKeys.language),
+    find(generalKeys.timeZone),
+  ]
+  return siteName === undefined || language === undefined || timeZone === undefined
+    ? null
+    : { siteName, language, timeZone }
+}
+
+function SiteForm({ settings }: { readonly settings: GeneralSettings }) {
   const { t } = useTranslation('settings')
-  const { t: tSecurity } = useTranslation('security')
+  const format = useFormat()
   const update = useUpdateSettings()
   const mayManage = useMay('settings.manage')
+  const initial: GeneralForm = {
+    siteName: String(settings.siteName.value ?? ''),
+    language: languageSchema.catch('ja').parse(settings.language.value),
+    timeZone: String(settings.timeZone.value ?? ''),
+  }
   const form = useForm({
     schema: generalForm,
-    initial: { siteName: typeof setting.value === 'string' ? setting.value : '' },
+    initial,
     draftKey: 'settings.general',
-    save: async ({ siteName }) => void (await update.mutateAsync({ changes: [{ key: setting.key, value: siteName }] })),
+    save: async (values) => {
+      const changes = fields
+        .filter((field) => values[field] !== initial[field])
+        .map((field) => ({ key: settings[field].key, value: values[field] }))
+      await update.mutateAsync({ changes })
+    },
+  })
+  const shared = (field: keyof GeneralForm) => ({
+    label: t(`general.${field}`),
+    description: settings[field].overridden
+      ? t('configuration.overridden')
+      : settings[field].description[format.language],
+    inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
+    disabled: settings[field].overridden || !mayManage,
   })
   return (
     <Section title={t('general.site')}>
       <FormPage form={form} label={t('general.title')} submitLabel={t('general.submit')}>
-        <TextInput
-          label={tSecurity('setup.siteName')}
-          description={setting.overridden ? t('configuration.overridden') : tSecurity('setup.siteNameHelp')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          disabled={setting.overridden || !mayManage}
-          {...form.text('siteName')}
+        <TextInput {...shared('siteName')} {...form.text('siteName')} />
+        <NativeSelect
+          {...shared('language')}
+          value={form.values.language}
+          onChange={(event) => form.set('language', languageSchema.parse(event.currentTarget.value))}
+          data={[
+            { value: 'ja', label: '日本語' },
+            { value: 'en', label: 'English' },
+          ]}
+        />
+        <Autocomplete
+          {...shared('timeZone')}
+          data={timeZones}
+          limit={20}
+          error={form.errorOf('timeZone')}
+          value={form.values.timeZone}
+          onChange={(value) => form.set('timeZone', value)}
+          onBlur={() => form.leave('timeZone')}
         />
       </FormPage>
     </Section>
   )
 }
+
+const timeZones = Intl.supportedValuesOf('timeZone')
 
 function Appearance() {
   const { t } = useTranslation('settings')
@@ -103,7 +166,7 @@ function StartAtSignIn() {
 export function GeneralScreen() {
   const { t } = useTranslation('settings')
   const query = useQuery(settingsQuery())
-  const siteName = query.data?.items.find((item) => item.key === siteNameKey)
+  const settings = query.data === undefined ? null : generalOf(query.data.items)
   return (
     <Stack gap="md">
       <PageHeader
@@ -113,7 +176,9 @@ export function GeneralScreen() {
       />
       {query.error === null ? null : <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending ? <LoadingCards heights={[120, 160]} /> : null}
-      {siteName === undefined ? null : <SiteForm key={String(siteName.value)} setting={siteName} />}
+      {settings === null ? null : (
+        <SiteForm key={fields.map((field) => settings[field].value).join('|')} settings={settings} />
+      )}
       <Appearance />
       <StartAtSignIn />
     </Stack>
