@@ -48,7 +48,7 @@ export function useBackupPalette(): void {
             page('add-repository', t('addRepository'), '/backup/repositories/new', repositoryWords),
           ]
         : []),
-      ...jobs.flatMap(({ id, name }) => [
+      ...jobs.flatMap(({ id, name }): readonly PaletteItem[] => [
         {
           id: `backup-job-${id}`,
           title: t('palette.job', { name }),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
 import { Page, PageHeader } from '#renderer/ui/page/page.tsx'
 import { LoadingCards } from '#renderer/ui/state/loading.tsx'
+import classes from '../components/repository/repository.module.css'
 import { RepositoryActions } from '../components/repository/repository-actions.tsx'
 import { RepositoryFacts } from '../components/repository/repository-facts.tsx'
 import { RepositoryJobs } from '../components/repository/repository-jobs.tsx'
@@ -44,9 +45,11 @@ export function RepositoryScreen() {
         ) : null
       ) : (
         <>
-          <RepositoryFacts repository={repository} />
+          <div className={classes.cards}>
+            <RepositoryFacts repository={repository} />
+            <RepositoryJobs repositoryId={repository.id} />
+          </div>
           <RepositorySnapshots repositoryId={repository.id} jobId={jobId} />
-          <RepositoryJobs repositoryId={repository.id} />
         </>
       )}
     </Page>

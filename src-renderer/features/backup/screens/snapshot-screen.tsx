@@ -59,6 +59,12 @@ export function SnapshotScreen() {
           },
         ]}
       />
+      <SelectionBar
+        repositoryId={repositoryId}
+        snapshotId={snapshotId}
+        selection={selection}
+        onClear={() => choose(emptySelection)}
+      />
       <Group justify="space-between" gap="md">
         <FolderWay path={path} onEnter={enter} />
         <NameFilter
@@ -85,12 +91,6 @@ export function SnapshotScreen() {
       <Text fz="sm" c="dimmed">
         {t('snapshot.browser.hint')}
       </Text>
-      <SelectionBar
-        repositoryId={repositoryId}
-        snapshotId={snapshotId}
-        selection={selection}
-        onClear={() => choose(emptySelection)}
-      />
     </Page>
   )
 }

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Checkbox, Group, Modal, Stack, Text, TextInput, Tooltip } from '@mantine/core'
 import { IconArrowUp, IconFile, IconFolder, IconFolderOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
+import { isFailure } from '#renderer/ui/failure/failure.ts'
 import { isComposing } from '#renderer/ui/keyboard/composition.ts'
 import { LoadingCards } from '#renderer/ui/state/loading.tsx'
 import { type TreeLine, VirtualTree } from '#renderer/ui/tree/virtual-tree.tsx'
@@ -66,6 +67,12 @@ function PathBar(props: {
   )
 }
 
+/** The folder above as far as its path tells, or null at the top. */
+function parentPath(path: string): string | null {
+  const cut = Math.max(path.lastIndexOf('/', path.length - 2), path.lastIndexOf('\\', path.length - 2))
+  return path === '' || path === '/' || cut < 0 ? null : path.slice(0, cut) || '/'
+}
+
 function iconOf(entry: { readonly isFolder: boolean; readonly readable: boolean }) {
   if (!entry.isFolder) return <IconFile size={16} aria-hidden />
   return entry.readable ? <IconFolder size={16} aria-hidden /> : <IconFolderOff size={16} aria-hidden />
@@ -79,6 +86,11 @@ function Chooser(props: ChooserProps) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const query = useQuery(foldersQuery(at, showHidden))
   const folder = query.data
+  const above = parentPath(at ?? '')
+  const isStartMissing = at !== undefined && at === props.start && isFailure(query.error, 'NOT_FOUND')
+  useEffect(() => {
+    if (isStartMissing) setAt(above ?? undefined)
+  }, [isStartMissing, above])
   const several = props.several === true
   const entries = folder?.entries.filter((entry) => several || entry.isFolder) ?? []
   const lines = entries.map(
@@ -111,7 +123,7 @@ function Chooser(props: ChooserProps) {
   }
   return (
     <Stack gap="sm">
-      <PathBar path={folder?.path ?? at ?? ''} parent={folder?.parent ?? null} onGo={setAt} />
+      <PathBar path={folder?.path ?? at ?? ''} parent={folder === undefined ? above : folder.parent} onGo={setAt} />
       {failed ? <ErrorPanel error={query.error} onRetry={() => void query.refetch()} /> : null}
       {folder === undefined ? (
         failed ? null : (

@@ -36,7 +36,7 @@ export function FolderField(props: {
         spellCheck={false}
         autoComplete="off"
         inputContainer={(input) => (
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" align="stretch">
             <div style={{ flex: 1 }}>{input}</div>
             {mayChoose ? (
               <Button variant="default" leftSection={<IconFolderSearch size={16} aria-hidden />} onClick={chooser.open}>

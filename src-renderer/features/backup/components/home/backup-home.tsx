@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconDatabasePlus, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '#renderer/api/session.ts'
 import { Page, PageHeader } from '#renderer/ui/page/page.tsx'
+import { repositoryChoicesQuery } from '../../queries.ts'
 import classes from './backup-home.module.css'
 
 const pages = [
@@ -23,6 +25,8 @@ export function BackupHome({
 }) {
   const { t } = useTranslation('backup')
   const mayManage = useMay('backup.manage')
+  const choices = useQuery(repositoryChoicesQuery()).data?.items
+  const repositoryFirst = page === 'repositories' || choices?.length === 0
   return (
     <Page fill>
       <PageHeader
@@ -32,14 +36,14 @@ export function BackupHome({
           mayManage ? (
             <>
               <Button
-                variant={page === 'repositories' ? 'filled' : 'default'}
+                variant={repositoryFirst ? 'filled' : 'default'}
                 leftSection={<IconDatabasePlus size={16} aria-hidden />}
                 renderRoot={(props) => <Link to="/backup/repositories/new" {...props} />}
               >
                 {t('addRepository')}
               </Button>
               <Button
-                variant={page === 'repositories' ? 'default' : 'filled'}
+                variant={repositoryFirst ? 'default' : 'filled'}
                 leftSection={<IconPlus size={16} aria-hidden />}
                 renderRoot={(props) => <Link to="/backup/jobs/new" {...props} />}
               >

@@ -56,12 +56,12 @@ export function JobFields(props: { readonly form: JobForm; readonly repositories
         <Section title={t('jobForm.excludes')}>
           <ExcludeFields form={form} />
         </Section>
-        <Section title={t('jobForm.options')}>
-          <OptionFields form={form} />
-        </Section>
         <div className={classes.preview}>
           <Preview input={previewInputOf(form.values)} />
         </div>
+        <Section title={t('jobForm.options')}>
+          <OptionFields form={form} />
+        </Section>
       </div>
     </div>
   )

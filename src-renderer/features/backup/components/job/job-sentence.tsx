@@ -8,6 +8,7 @@ function useLast(job: BackupJob): string {
   const format = useFormat()
   const now = useNow()
   const { lastExecution: last } = job
+  if (job.runningExecutionId !== null && last?.id !== job.runningExecutionId) return t('job.sentence.running')
   if (last === null) return t('job.sentence.never-ran')
   const when = format.relative(last.finishedAt ?? last.createdAt, now)
   switch (last.state) {

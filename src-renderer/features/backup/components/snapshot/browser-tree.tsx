@@ -63,18 +63,20 @@ export function BrowserTree(props: BrowserTreeProps) {
   }
   return (
     <div className={classes.tree}>
-      <div className={classes.head} aria-hidden>
-        <span className={classes.name}>{t('snapshot.browser.name')}</span>
-        {(['size', 'modified', 'mode'] as const).map((column) => (
-          <div key={column} className={classes[column]}>
-            {t(`snapshot.browser.${column}`)}
-          </div>
-        ))}
-      </div>
       <VirtualTree
         label={t('snapshot.browser.tree')}
         lines={lines}
         height="100%"
+        head={
+          <>
+            <span className={classes.name}>{t('snapshot.browser.name')}</span>
+            {(['size', 'modified', 'mode'] as const).map((column) => (
+              <div key={column} className={classes[column]}>
+                {t(`snapshot.browser.${column}`)}
+              </div>
+            ))}
+          </>
+        }
         onToggle={(id, expand) => (expand ? tree.expand(id) : tree.collapse(id))}
         onTick={(id) => {
           const line = byId(id)

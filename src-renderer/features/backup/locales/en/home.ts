@@ -14,8 +14,8 @@ export const homeEn = {
     restore: 'Restore from “{{repository}}”',
   },
   notice: {
-    'backup-succeeded': '“{{job}}” is saved',
-    'backup-warnings': '“{{job}}” is saved, but {{problems}} entries could not be read',
+    'backup-succeeded': 'Backup of “{{job}}” is done',
+    'backup-warnings': 'Backup of “{{job}}” is done, but {{problems}} entries could not be read',
     'backup-failed': 'Backup of “{{job}}” failed',
     'backup-interrupted': 'Backup of “{{job}}” was interrupted',
     'verify-succeeded': '“{{repository}}” is verified, without findings',

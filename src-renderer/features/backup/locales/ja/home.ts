@@ -14,8 +14,8 @@ export const homeJa = {
     restore: '「{{repository}}」からの復元',
   },
   notice: {
-    'backup-succeeded': '「{{job}}」を保存しました',
-    'backup-warnings': '「{{job}}」を保存しましたが、{{problems}} 件を読めませんでした',
+    'backup-succeeded': '「{{job}}」のバックアップが終わりました',
+    'backup-warnings': '「{{job}}」のバックアップが終わりましたが、{{problems}} 件を読めませんでした',
     'backup-failed': '「{{job}}」のバックアップに失敗しました',
     'backup-interrupted': '「{{job}}」のバックアップが途中で止まりました',
     'verify-succeeded': '「{{repository}}」を検証しました。問題はありません',
