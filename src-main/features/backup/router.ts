@@ -7,7 +7,6 @@ import type { BackupPorts } from './ports.ts'
 import { explainSchedule } from './service/explain-schedule.ts'
 import { listFolder } from './service/folders.ts'
 import { readOverview } from './service/overview.ts'
-import { previewJob } from './service/preview.ts'
 import type { BackupServices } from './service/services.ts'
 
 const backup = implement(backupContract).$context<CallContext>()
@@ -42,7 +41,7 @@ function repositoryProcedures({ repositories }: BackupServices) {
   }
 }
 
-function jobProcedures({ engine, clock }: BackupPorts, { jobs }: BackupServices) {
+function jobProcedures({ clock }: BackupPorts, { jobs }: BackupServices) {
   const { jobs: contract } = backup
   return {
     list: contract.list.handler(({ input }) => jobs.list(input, input)),
@@ -53,7 +52,7 @@ function jobProcedures({ engine, clock }: BackupPorts, { jobs }: BackupServices)
     ),
     remove: contract.remove.handler(({ input }) => jobs.remove(input.id)),
     run: contract.run.handler(({ input, context }) => jobs.run(input.id, context.caller, triggerOf(context))),
-    preview: contract.preview.handler(({ input }) => previewJob(engine, input)),
+    preview: contract.preview.handler(({ input }) => jobs.preview(input)),
     explainSchedule: contract.explainSchedule.handler(({ input }) => explainSchedule(input, clock.now())),
     defaultExcludes: contract.defaultExcludes.handler(() => [...defaultExcludes]),
   }

@@ -15,7 +15,7 @@ export class SettingsService {
     return [...this.#ports.source.list()]
   }
 
-  /** Settings lie in a file: it is written last inside the unit of work, so that no change is kept without its record. */
+  /** The file is written inside the unit of work, so that no change is kept without its record; repeating it does no harm. */
   async update(
     changes: readonly SettingChange[],
     context: CallContext,

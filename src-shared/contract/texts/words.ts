@@ -60,6 +60,10 @@ const reasons: Words = {
   'path-not-absolute': { ja: '先頭から書かれた場所ではありません', en: 'it is not an absolute path' },
   'quoted-form-invalid': { ja: 'パスの書き方が正しくありません', en: 'the path is not written correctly' },
   'source-inside-repository': { ja: 'リポジトリの中は対象にできません', en: 'it lies inside the repository' },
+  'source-is-own-database': {
+    ja: 'Kurabanが使っているデータベースです。フォルダーを選べば、控えが保存されます',
+    en: 'it is the database Kuraban is using; choose its folder, and the copies in it are saved',
+  },
   'tag-has-comma': { ja: 'タグにコンマは使えません', en: 'a tag may not hold a comma' },
   'time-zone-unknown': { ja: 'タイムゾーンが見つかりません', en: 'the time zone is unknown' },
   'weekday-invalid': { ja: '「曜日」を読み取れません', en: 'the weekday cannot be read' },

@@ -6,12 +6,15 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
 import type { BackupJob, BackupRepository, Execution, JobInput } from '#shared/features/backup/values.ts'
 import { nextRun } from '../cron.ts'
+import type { Preview, Selection } from '../engine/port.ts'
+import { liveDatabaseFiles } from '../own-files.ts'
 import { isInside } from '../paths.ts'
 import type { BackupPorts } from '../ports.ts'
 import type { RepositoryAccess } from '../repositories/repository-access.ts'
 import { countExecutionsOfJob } from '../repository/execution-rows.ts'
 import { deleteJob, findJob, insertJob, listJobs, type ScheduleTimes, updateJob } from '../repository/job-rows.ts'
 import type { ExecutionService } from './executions.ts'
+import { previewJob } from './preview.ts'
 
 /** Backup jobs: what is backed up where, and when. */
 export class JobService {
@@ -81,12 +84,18 @@ export class JobService {
     return this.#executions.begin({ kind: 'backup', trigger, job, repository, request: {}, caller })
   }
 
+  preview(job: Selection & { readonly useDefaultExcludes: boolean }): Promise<Preview> {
+    const { engine, storage } = this.#ports
+    return previewJob(engine, job, liveDatabaseFiles(storage.status()))
+  }
+
   async #checked(wanted: JobInput): Promise<JobInput> {
     const repository = await this.#access.find(wanted.repositoryId)
     this.#ports.engine.checkPatterns(wanted.excludes)
     if (wanted.schedule) nextRun(wanted.schedule, this.#ports.clock.now())
     refuseTagsWithComma(wanted.tags)
-    return { ...wanted, sources: checkedSources(wanted.sources, repository), tags: [...new Set(wanted.tags)] }
+    const own = liveDatabaseFiles(this.#ports.storage.status())
+    return { ...wanted, sources: checkedSources(wanted.sources, repository, own), tags: [...new Set(wanted.tags)] }
   }
 
   #changed(id: string): void {
@@ -107,17 +116,22 @@ function keepsSchedule(before: BackupJob, after: JobInput): boolean {
   )
 }
 
-function checkedSources(sources: readonly string[], { location }: BackupRepository): string[] {
+function checkedSources(
+  sources: readonly string[],
+  { location }: BackupRepository,
+  ownFiles: readonly string[],
+): string[] {
   const issues = sources.flatMap((source, at) => {
-    const message = sourceFault(source, location.path)
+    const message = sourceFault(source, location.path, ownFiles)
     return message === undefined ? [] : [{ path: `sources.${at}`, message }]
   })
   if (issues.length > 0) throw new AppError('VALIDATION', { issues })
   return [...new Set(sources.map((source) => resolve(source)))]
 }
 
-function sourceFault(source: string, repositoryPath: string): string | undefined {
+function sourceFault(source: string, repositoryPath: string, ownFiles: readonly string[]): string | undefined {
   if (!isAbsolute(source) || source.includes('\0')) return 'path-not-absolute'
+  if (ownFiles.includes(resolve(source))) return 'source-is-own-database'
   return isInside(resolve(source), repositoryPath) ? 'source-inside-repository' : undefined
 }
 

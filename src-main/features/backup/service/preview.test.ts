@@ -38,7 +38,7 @@ describe('the preview of a job', () => {
   }
 
   it('says what is taken, what is left, and by which rule', async () => {
-    const preview = await previewJob(engine, { ...selection, sources: [folder], excludes: ['*.bak'] })
+    const preview = await previewJob(engine, { ...selection, sources: [folder], excludes: ['*.bak'] }, [])
     expect(preview).toMatchObject({ includedFiles: 4, includedBytes: 40, incomplete: false, problems: [] })
     const left = preview.samples.filter((sample) => !sample.included).map(({ path, rule }) => [path, rule])
     expect(left.sort()).toEqual(
@@ -51,16 +51,16 @@ describe('the preview of a job', () => {
   })
 
   it('lets a pattern of the person take a default back', async () => {
-    const preview = await previewJob(engine, { ...selection, sources: [folder], excludes: ['!node_modules'] })
+    const preview = await previewJob(engine, { ...selection, sources: [folder], excludes: ['!node_modules'] }, [])
     expect(preview.samples.find(({ path }) => path.endsWith('x.js'))).toMatchObject({ included: true })
   })
 
   it('names a broken pattern and a source that is not there', async () => {
-    await expect(async () => previewJob(engine, { ...selection, excludes: ['[a'] })).rejects.toMatchObject({
+    await expect(previewJob(engine, { ...selection, excludes: ['[a'] }, [])).rejects.toMatchObject({
       code: 'BACKUP_PATTERN_INVALID',
       data: { pattern: '[a' },
     })
-    const preview = await previewJob(engine, { ...selection, sources: [join(folder, 'gone')] })
+    const preview = await previewJob(engine, { ...selection, sources: [join(folder, 'gone')] }, [])
     expect(preview.problems).toMatchObject([{ code: 'source-missing', path: { display: join(folder, 'gone') } }])
   })
 })
