@@ -10,6 +10,8 @@ export const exitCode = {
   repositoryLocked: 11,
   wrongPassword: 12,
   cancelled: 130,
+  /** As if ended by SIGPIPE. */
+  readerGone: 141,
 } as const
 
 const special: Partial<Record<ErrorCode, number>> = {

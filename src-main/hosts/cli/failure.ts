@@ -1,7 +1,7 @@
 import { errorText } from '#shared/contract/error-text.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import { exitCodeOf } from './exit-code.ts'
-import type { Terminal } from './terminal.ts'
+import { exitCode, exitCodeOf } from './exit-code.ts'
+import { ReaderGone, type Terminal } from './terminal.ts'
 
 /** How a failure is told: as text for people, as our JSON, or as restic's JSON for the repository commands. */
 export interface FailureForm {
@@ -12,6 +12,7 @@ export interface FailureForm {
 
 /** Tells a failure on standard error (our JSON: standard output) and answers the exit code that goes with it. */
 export async function reportFailure(error: unknown, { terminal, json, restic }: FailureForm): Promise<number> {
+  if (terminal.signal.reason instanceof ReaderGone) return exitCode.readerGone
   const failure = await asAppError(error, terminal)
   const code = exitCodeOf(failure.code)
   const text = errorText(terminal.language, failure.code, failure.data)

@@ -4,7 +4,9 @@ import type { ServeHost } from './commands/serve.ts'
 import { exitCode } from './exit-code.ts'
 import { reportFailure } from './failure.ts'
 import type { Finish } from './finish.ts'
+import { commandWords } from './help/words.ts'
 import type { Terminal } from './terminal.ts'
+import { usageError } from './usage-error.ts'
 
 /** What other hosts bring to the command line; `bin/` puts them together. */
 export interface CommandLineParts {
@@ -35,25 +37,27 @@ export async function runCommandLine(argv: readonly string[], parts: CommandLine
     await program.parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.success : exitCode.usage
-    return await reportFailure(error, {
-      terminal: parts.terminal,
-      json: argv.includes('--json'),
-      restic: argv[0] === 'repo',
-    })
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCode.success
+    const form = { terminal: parts.terminal, json: argv.includes('--json'), restic: argv[0] === 'repo' }
+    const isUsage = error instanceof CommanderError
+    return await reportFailure(isUsage ? usageError(error, parts.terminal.language) : error, form)
   }
 }
 
 async function buildProgram(name: string | undefined, parts: CommandLineParts, finish: Finish): Promise<Command> {
   const { terminal } = parts
+  const words = commandWords(terminal.language)
   const program = new Command('kuraban')
-    .description('Kuraban (蔵番): back up, watch over and explain a site')
-    .version(programVersion)
+    .description(words.program)
+    .version(programVersion, '-V, --version', words.version)
+    .helpOption('-h, --help', words.help)
+    .helpCommand('help [command]', words.help)
+    .configureHelp({ styleTitle: (title) => words.titles[title] ?? title })
     .exitOverride()
-    .showHelpAfterError()
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.printError(text.trimEnd()),
+      outputError: () => {},
     })
   const named = name === undefined ? undefined : commands[name]
   const loaders = name === '--version' || name === '-V' ? [] : named === undefined ? Object.values(commands) : [named]

@@ -6,7 +6,7 @@ export interface Terminal {
   /** Whether standard error is a terminal that a moving line may be drawn on. */
   readonly interactive: boolean
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Aborts on SIGINT and SIGTERM. */
+  /** Aborts on SIGINT and SIGTERM, and with a `ReaderGone` when nobody reads standard output any more. */
   readonly signal: AbortSignal
   print(line: string): void
   printError(line: string): void
@@ -14,21 +14,34 @@ export interface Terminal {
   showProgress(line: string): void
 }
 
+/** Why a command ends whose output nobody reads, as in `| head`. */
+export class ReaderGone extends Error {
+  override readonly name = 'ReaderGone'
+}
+
 function languageOf(environment: Terminal['environment']): Language {
-  const named = environment.KURABAN_LANGUAGE ?? environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? ''
+  const named = environment.KURABAN_LANGUAGE || environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
   return named.toLowerCase().startsWith('ja') ? 'ja' : 'en'
 }
 
-/** The terminal of this process. SIGINT and SIGTERM end the command cleanly; SIGHUP is ignored, because restic probes holders of locks with it.
- * A reader that has gone (`| head`) ends the command as cleanly. */
+/** A closed pipe on standard output ends the command; a terminal that was closed (EIO), or lost messages, do not. */
+function watchReaders(stopping: AbortController): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') stopping.abort(new ReaderGone())
+    else if (error.code !== 'EIO') throw error
+  })
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
+  })
+}
+
+/** The terminal of this process. SIGINT and SIGTERM end the command cleanly; SIGHUP is ignored, because restic probes holders of locks with it. */
 export function processTerminal(): Terminal {
   const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort())
   process.on('SIGHUP', () => {})
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    stopping.abort()
-  })
+  watchReaders(stopping)
+  const interactive = process.stderr.isTTY === true
   let drawn = false
   const clear = () => {
     if (drawn) process.stderr.write('\r\u001b[K')
@@ -36,7 +49,7 @@ export function processTerminal(): Terminal {
   }
   return {
     language: languageOf(process.env),
-    interactive: process.stderr.isTTY === true,
+    interactive,
     environment: process.env,
     signal: stopping.signal,
     print: (line) => {
@@ -49,7 +62,7 @@ export function processTerminal(): Terminal {
     },
     showProgress: (line) => {
       clear()
-      if (line === '' || process.stderr.isTTY !== true) return
+      if (line === '' || !interactive) return
       process.stderr.write(line.slice(0, (process.stderr.columns || 80) - 1))
       drawn = true
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { settingOriginSchema } from '#shared/features/settings/contract.ts'
 
 /** What `kuraban config show --json` prints: each effective value, secrets masked, and where it comes from. */
 export const configShowSchema = z.object({
@@ -6,8 +7,8 @@ export const configShowSchema = z.object({
     z.object({
       key: z.string(),
       variable: z.string(),
-      value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
-      origin: z.enum(['default', 'settings-file', 'env-file', 'env-file-environment', 'environment', 'flag']),
+      value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]),
+      origin: settingOriginSchema,
       place: z.string(),
       allowed: z.string(),
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** One thing that was looked at; `consequence` says what does not work while it is not ok, and is empty while it is. */
+/** One thing that was looked at. `consequence` says what does not work while it is not ok; while it is, it is empty or a warning. */
 export const doctorCheckSchema = z.object({
   name: z.string(),
   ok: z.boolean(),

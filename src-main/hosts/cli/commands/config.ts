@@ -2,17 +2,20 @@ import { Command } from 'commander'
 import { type Config, explainConfig, loadConfig } from '#main/platform/config/index.ts'
 import { dataFolderOf } from '#main/platform/paths.ts'
 import { configShowSchema } from '#shared/contract/cli/config.ts'
+import type { SettingOrigin } from '#shared/features/settings/contract.ts'
 import { readFlags } from '../flags.ts'
+import { commandWords } from '../help/words.ts'
 import { columns } from '../quantities.ts'
 import type { Terminal } from '../terminal.ts'
 import { dataFolderFlagsSchema, withDataFolderFlags } from './data-folder-flags.ts'
 
 /** `kuraban config show`: every effective setting with its origin, secrets masked. */
 export function configCommand(terminal: Terminal): Command {
-  const config = new Command('config').description('settings and where they come from')
-  withDataFolderFlags(config.command('show'))
-    .description('print each effective value with its origin; secrets are masked')
-    .action(async (given: unknown) => {
+  const words = commandWords(terminal.language)
+  const config = new Command('config').description(words.config)
+  withDataFolderFlags(config.command('show'), words)
+    .description(words.configShow)
+    .action(async (given: Record<string, unknown>) => {
       const flags = readFlags(dataFolderFlagsSchema, given)
       const loaded = await loadConfig({
         dataFolder: dataFolderOf(flags.data),
@@ -30,15 +33,26 @@ function printJson(config: Config, terminal: Terminal): void {
   terminal.print(JSON.stringify(configShowSchema.parse({ settings, ignored: config.ignored })))
 }
 
+const originsJa: Readonly<Record<SettingOrigin, string>> = {
+  default: '既定値',
+  'settings-file': '設定ファイル',
+  'env-file': '.env',
+  'env-file-of-environment': '環境ごとの .env',
+  'environment-variable': '環境変数',
+  flag: 'フラグ',
+}
+
 function printTable(config: Config, terminal: Terminal): void {
-  const rows = explainConfig(config).map(({ key, value, place }) => [
+  const ja = terminal.language === 'ja'
+  const rows = explainConfig(config).map(({ key, variable, value, origin, place }) => [
     key,
+    variable,
     Array.isArray(value) ? value.join(', ') : String(value),
-    place,
+    origin === 'default' ? (ja ? originsJa.default : origin) : `${ja ? originsJa[origin] : origin} (${place})`,
   ])
-  const head = terminal.language === 'ja' ? ['設定', '値', '出どころ'] : ['SETTING', 'VALUE', 'ORIGIN']
+  const head = ja ? ['設定', '変数', '値', '出どころ'] : ['SETTING', 'VARIABLE', 'VALUE', 'ORIGIN']
   for (const line of columns([head, ...rows])) terminal.print(line)
   for (const { key, place } of config.ignored) {
-    terminal.printError(terminal.language === 'ja' ? `無視された設定: ${key}(${place})` : `ignored: ${key} (${place})`)
+    terminal.printError(ja ? `無視された設定: ${key}(${place})` : `ignored: ${key} (${place})`)
   }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
+import type { CommandWords } from '../help/words.ts'
 
 /** Flags of every command that works on a data folder. */
 export const dataFolderFlagsSchema = z.object({
@@ -10,9 +11,9 @@ export const dataFolderFlagsSchema = z.object({
 export type DataFolderFlags = z.output<typeof dataFolderFlagsSchema>
 
 /** Adds the flags that name a data folder and its environment. */
-export function withDataFolderFlags(command: Command): Command {
+export function withDataFolderFlags(command: Command, words: CommandWords): Command {
   return command
-    .option('--data <folder>', 'data folder')
-    .option('--environment <name>', 'development, staging or production')
-    .option('--json', 'print JSON')
+    .option('--data <folder>', words.data)
+    .option('--environment <name>', words.environment)
+    .option('--json', words.json)
 }

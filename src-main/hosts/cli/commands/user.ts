@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { z } from 'zod'
-import { AppError } from '#shared/contract/errors.ts'
+import { userCreatedSchema } from '#shared/contract/cli/user.ts'
 import { languageSchema, roleSchema } from '#shared/contract/identifiers.ts'
-import { userSchema } from '#shared/features/security/values.ts'
-import { readFlags } from '../flags.ts'
+import { readFlags, wrongFlag } from '../flags.ts'
+import { commandWords } from '../help/words.ts'
 import type { Terminal } from '../terminal.ts'
 import { withApplication } from './application.ts'
 import { dataFolderFlagsSchema, withDataFolderFlags } from './data-folder-flags.ts'
@@ -18,20 +18,21 @@ const createFlagsSchema = dataFolderFlagsSchema.extend({
 
 /** `kuraban user`: people who may sign in. */
 export function userCommand(terminal: Terminal): Command {
-  const user = new Command('user').description('people who may sign in')
-  withDataFolderFlags(user.command('create'))
-    .description('create a user')
-    .option('--name <name>', 'name to sign in with')
-    .option('--role <role>', 'administrator, operator or viewer')
-    .option('--password-file <file>', 'file whose first line is the password')
-    .option('--language <language>', 'ja or en (default: ja)')
-    .action(async (given: unknown) => {
+  const words = commandWords(terminal.language)
+  const user = new Command('user').description(words.user)
+  withDataFolderFlags(user.command('create'), words)
+    .description(words.userCreate)
+    .option('--name <name>', words.userName)
+    .option('--role <role>', words.userRole)
+    .option('--password-file <file>', words.userPasswordFile)
+    .option('--language <language>', words.userLanguage)
+    .action(async (given: Record<string, unknown>) => {
       const { name, role, passwordFile, language, ...flags } = readFlags(createFlagsSchema, given)
       const password = await passwordIn(passwordFile)
       const created = await withApplication(flags, terminal, (call) =>
         call('security.users.create', { name, role, password, language }),
       )
-      const shown = userSchema.parse(created)
+      const shown = userCreatedSchema.parse(created)
       if (flags.json) terminal.print(JSON.stringify(shown))
       else
         terminal.print(
@@ -48,10 +49,6 @@ async function passwordIn(file: string): Promise<string> {
     const [line = ''] = (await readFile(file, 'utf8')).split(/\r?\n/, 1)
     return line
   } catch (cause) {
-    throw new AppError(
-      'CONFIG_INVALID',
-      { key: '--password-file', value: file, allowed: 'a readable file', origin: 'command line' },
-      { cause },
-    )
+    throw wrongFlag('--password-file', file, 'a readable file', { cause })
   }
 }

@@ -6,9 +6,9 @@ import {
   check,
   type ReadDataChoice,
 } from '#main/engine/repository/index.ts'
-import { AppError } from '#shared/contract/errors.ts'
 import { exitCode } from '../exit-code.ts'
 import type { Finish } from '../finish.ts'
+import { wrongFlag } from '../flags.ts'
 import { durationText, sizeText } from '../quantities.ts'
 import type { Terminal } from '../terminal.ts'
 import { type RepositoryFlags, withRepositoryFlags } from './location.ts'
@@ -27,12 +27,12 @@ export function checkCommand(terminal: Terminal, finish: Finish): Command {
     .option('--read-data', 'read all data blobs')
     .option('--read-data-subset <subset>', 'read a subset of the packs: n/t, or a percentage such as 2.5%')
     .action(async (_flags, command: Command) => {
-      await withRepository(command, terminal, 'none', async ({ repository, signal }) => {
+      await withRepository(command, terminal, 'exclusive', async ({ repository, signal }) => {
         const flags = command.optsWithGlobals<CheckFlags>()
-        const progress = progressReporter<CheckProgress>(terminal, flags, statusOf)
+        const progress = progressReporter<CheckProgress>(terminal, flags, lineOf)
         const report = await check(repository, {
           readData: readDataChoice(flags),
-          lock: flags.lock ? 'exclusive' : 'none',
+          lock: 'none',
           signal,
           onProgress: progress.update,
           onFinding: (finding) => reportFinding(finding, flags, terminal),
@@ -52,29 +52,16 @@ function readDataChoice({ readData, readDataSubset }: CheckFlags): ReadDataChoic
   }
   const [, percent] = /^(\d+(?:\.\d+)?)%$/.exec(readDataSubset) ?? []
   if (percent !== undefined && Number(percent) > 0 && Number(percent) <= 100) return { percent: Number(percent) }
-  throw new AppError('CONFIG_INVALID', {
-    key: '--read-data-subset',
-    value: readDataSubset,
-    allowed: 'n/t with 1 <= n <= t <= 256, or a percentage such as 2.5%',
-    origin: 'command line',
-  })
+  throw wrongFlag('--read-data-subset', readDataSubset, 'n/t with 1 <= n <= t <= 256, or a percentage such as 2.5%')
 }
 
-function statusOf(progress: CheckProgress, secondsElapsed: number): ProgressForms {
-  const { phase, done, total, bytesDone, bytesTotal, errorCount } = progress
+/** restic's check tells its JSON readers the end alone. */
+function lineOf(progress: CheckProgress, secondsElapsed: number): ProgressForms {
+  const { phase, done, total, bytesDone, bytesTotal } = progress
   const share = bytesTotal > 0 ? bytesDone / bytesTotal : total > 0 ? done / total : 0
   const remaining = share > 0 ? `  ETA ${durationText((secondsElapsed / share) * (1 - share))}` : ''
   const rate = bytesTotal > 0 ? `  ${sizeText(bytesDone / Math.max(secondsElapsed, 0.001))}/s` : ''
   return {
-    json: {
-      phase,
-      done,
-      total,
-      bytes_done: bytesDone,
-      bytes_total: bytesTotal,
-      percent_done: share,
-      error_count: errorCount,
-    },
     line: `[${durationText(secondsElapsed)}] ${phase} ${(share * 100).toFixed(1)}%  ${done}/${total}${rate}${remaining}`,
   }
 }

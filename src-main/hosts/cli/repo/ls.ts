@@ -1,17 +1,19 @@
 import { Command } from 'commander'
 import {
   displayPath,
+  type Id,
   type Node,
   type Repository,
   RepositoryError,
   type Snapshot,
 } from '#main/engine/repository/index.ts'
-import { columns } from '../quantities.ts'
+import { wrongFlag } from '../flags.ts'
+import { localTimeText } from '../quantities.ts'
 import type { Terminal } from '../terminal.ts'
 import { withRepositoryFlags } from './location.ts'
 import { permissionText } from './permissions.ts'
 import { withRepository } from './session.ts'
-import { type SnapshotFlags, snapshotFilter, withSnapshotFlags } from './snapshot-filter.ts'
+import { type SnapshotFlags, snapshotFilter, splitSnapshotPath, withSnapshotFlags } from './snapshot-filter.ts'
 import { snapshotJson } from './snapshots.ts'
 
 interface LsFlags extends SnapshotFlags {
@@ -23,21 +25,37 @@ interface LsFlags extends SnapshotFlags {
 export function lsCommand(terminal: Terminal): Command {
   return withSnapshotFlags(withRepositoryFlags(new Command('ls')))
     .description('list files in a snapshot')
-    .argument('<snapshotID>', 'id, unique beginning of an id, or latest')
+    .argument('<snapshotID[:folder]>', 'id, unique beginning of an id, or latest')
     .argument('[dir...]', 'only these absolute folders of the snapshot')
     .option('-l, --long', 'use a long listing format showing size and mode')
     .option('--recursive', 'include files in subfolders of the folders listed')
-    .action(async (id: string, folders: string[], options: LsFlags, command: Command) => {
+    .action(async (named: string, folders: string[], options: LsFlags, command: Command) => {
+      const relative = folders.find((folder) => !folder.startsWith('/'))
+      if (relative !== undefined) throw wrongFlag('dir', relative, 'an absolute folder of the snapshot, such as /home')
       await withRepository(command, terminal, 'shared', async ({ repository, flags, signal }) => {
-        const snapshot = await repository.findSnapshot(id, snapshotFilter(options))
+        const { id, folder } = splitSnapshotPath(named)
+        const snapshot = await repository.findSnapshot(id, snapshotFilter(options, terminal))
         await repository.loadIndex(signal)
+        const tree = await treeAt(repository, snapshot.tree, folder ?? '/')
         const print = printer(snapshot, flags.json === true, options.long === true, terminal)
-        for await (const { path, node } of walk(repository, snapshot, folders, options.recursive === true)) {
+        for await (const { path, node } of walk(repository, tree, folders, options.recursive === true)) {
           if (signal.aborted) throw new RepositoryError('cancelled', {})
           print(path, node)
         }
       })
     })
+}
+
+/** The tree of a folder inside another one. */
+async function treeAt(repository: Repository, root: Id, folder: string): Promise<Id> {
+  let tree = root
+  for (const name of folder.split('/').filter((part) => part !== '')) {
+    const { nodes } = await repository.loadTree(tree)
+    const subtree = nodes.find((node) => displayPath(node.name) === name)?.subtree
+    if (subtree === undefined) throw new RepositoryError('path-not-in-snapshot', { path: folder })
+    tree = subtree
+  }
+  return tree
 }
 
 interface Found {
@@ -48,7 +66,7 @@ interface Found {
 /** Nodes in tree order. With folders given: each folder itself and what lies directly in it, or everything below. */
 async function* walk(
   repository: Repository,
-  { tree }: Snapshot,
+  tree: Id,
   folders: readonly string[],
   recursive: boolean,
 ): AsyncGenerator<Found> {
@@ -84,18 +102,13 @@ function printer(
     return (path, node) => terminal.print(JSON.stringify(nodeJson(path, node)))
   }
   if (!long) return (path) => terminal.print(path)
-  return (path, node) => {
-    const [line = ''] = columns([
-      [
-        permissionText(node),
-        `${node.uid}:${node.gid}`,
-        String(node.size),
-        node.modifiedTime.slice(0, 19).replace('T', ' '),
-        path,
-      ],
-    ])
-    terminal.print(line)
-  }
+  return (path, node) => terminal.print(longLine(path, node))
+}
+
+function longLine(path: string, node: Node): string {
+  const owner = `${node.uid}:${node.gid}`.padEnd(9)
+  const target = node.linkTarget === undefined ? '' : ` -> ${displayPath(node.linkTarget)}`
+  return `${permissionText(node)} ${owner} ${String(node.size).padStart(10)} ${localTimeText(node.modifiedTime)} ${path}${target}`
 }
 
 function nodeJson(path: string, node: Node): Record<string, unknown> {

@@ -7,15 +7,15 @@ import {
   type RestoreReport,
   restore,
 } from '#main/engine/repository/index.ts'
-import { AppError } from '#shared/contract/errors.ts'
 import { exitCode } from '../exit-code.ts'
 import type { Finish } from '../finish.ts'
+import { wrongFlag } from '../flags.ts'
 import { durationText, sizeText } from '../quantities.ts'
 import type { Terminal } from '../terminal.ts'
 import { type RepositoryFlags, withRepositoryFlags } from './location.ts'
 import { type ProgressForms, progressReporter } from './progress.ts'
 import { withRepository } from './session.ts'
-import { collect, type SnapshotFlags, snapshotFilter, withSnapshotFlags } from './snapshot-filter.ts'
+import { collect, type SnapshotFlags, snapshotFilter, splitSnapshotPath, withSnapshotFlags } from './snapshot-filter.ts'
 
 interface RestoreFlags extends RepositoryFlags, SnapshotFlags {
   readonly target?: string
@@ -35,15 +35,15 @@ export function restoreCommand(terminal: Terminal, finish: Finish): Command {
     .description('extract the data from a snapshot')
     .argument('<snapshotID[:folder]>', 'id, unique beginning of an id, or latest')
     .action(async (named: string, _flags, command: Command) => {
-      await withRepository(command, terminal, 'none', async ({ repository, signal }) => {
+      await withRepository(command, terminal, 'shared', async ({ repository, signal }) => {
         const flags = command.optsWithGlobals<RestoreFlags>()
-        const [id = named, subfolder] = splitOnce(named, ':')
-        const snapshot = await repository.findSnapshot(id, snapshotFilter(flags))
+        const { id, folder } = splitSnapshotPath(named)
+        const snapshot = await repository.findSnapshot(id, snapshotFilter(flags, terminal))
         const progress = progressReporter<RestoreProgress>(terminal, flags, statusOf)
         const startedAt = performance.now()
         const report = await restore(repository, snapshot, {
           ...restoreOptions(flags),
-          ...(subfolder !== undefined && { subfolder }),
+          ...(folder !== undefined && { subfolder: folder }),
           signal,
           onProgress: progress.update,
           onProblem: (problem) => reportProblem(problem, flags, terminal),
@@ -67,11 +67,6 @@ function withRestoreFlags(command: Command): Command {
     .option('--delete', 'delete files from the target folder that are not in the snapshot')
     .option('--dry-run', 'do not write any data, just show what would be done')
     .option('--verify', 'verify the content of restored files')
-}
-
-function splitOnce(text: string, separator: string): string[] {
-  const at = text.indexOf(separator)
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)]
 }
 
 const overwriteModes = ['always', 'if-changed', 'if-newer', 'never'] as const
@@ -99,10 +94,6 @@ function restoreOptions({
     dryRun: flags.dryRun === true,
     verify: flags.verify === true,
   }
-}
-
-function wrongFlag(key: string, value: string, allowed: string): AppError<'CONFIG_INVALID'> {
-  return new AppError('CONFIG_INVALID', { key, value, allowed, origin: 'command line' })
 }
 
 function statusOf(progress: RestoreProgress, secondsElapsed: number): ProgressForms {

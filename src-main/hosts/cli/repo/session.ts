@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { isRepositoryError, LocalBackend, openRepository, type Repository } from '#main/engine/repository/index.ts'
-import { AppError } from '#shared/contract/errors.ts'
+import { wrongFlag } from '../flags.ts'
 import type { Terminal } from '../terminal.ts'
-import { type RepositoryFlags, repositoryPassword, repositoryPath } from './location.ts'
+import { type RepositoryFlags, repositoryPath } from './location.ts'
+import { repositoryPassword } from './password.ts'
 
 /** An open repository with the locks, flags and terminal of one command. */
 export interface RepositorySession {
@@ -30,7 +31,7 @@ export async function withRepository<T>(
   })
   try {
     if (lock === 'none' || !flags.lock) return await work({ repository, flags, terminal, signal: terminal.signal })
-    const held = await acquire(repository, lock === 'exclusive', flags, terminal)
+    const held = await whileLocked(flags, terminal, () => repository.lock(lock === 'exclusive', terminal.signal))
     try {
       return await work({ repository, flags, terminal, signal: AbortSignal.any([terminal.signal, held.signal]) })
     } finally {
@@ -47,12 +48,7 @@ function retryTimeMs(text: string | undefined): number {
   const unitMs = { h: 3_600_000, m: 60_000, s: 1_000 } as const
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([hms])/g)]
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
-    throw new AppError('CONFIG_INVALID', {
-      key: '--retry-lock',
-      value: text,
-      allowed: 'a duration such as 5m or 1h30m',
-      origin: 'command line',
-    })
+    throw wrongFlag('--retry-lock', text, 'a duration such as 5m or 1h30m')
   }
   return parts.reduce(
     (sum, [, count, unit]) => sum + Number(count) * unitMs[unit === 'h' || unit === 'm' ? unit : 's'],
@@ -60,11 +56,16 @@ function retryTimeMs(text: string | undefined): number {
   )
 }
 
-async function acquire(repository: Repository, exclusive: boolean, flags: RepositoryFlags, terminal: Terminal) {
+/** Tries again while another process holds a lock in the way, for as long as --retry-lock says. */
+export async function whileLocked<T>(
+  flags: RepositoryFlags,
+  terminal: Terminal,
+  attempt: () => Promise<T>,
+): Promise<T> {
   const deadline = performance.now() + retryTimeMs(flags.retryLock)
   for (;;) {
     try {
-      return await repository.lock(exclusive, terminal.signal)
+      return await attempt()
     } catch (error) {
       if (!isRepositoryError(error, 'locked') || performance.now() + retryStepMs > deadline) throw error
       await delay(retryStepMs, undefined, { signal: terminal.signal })

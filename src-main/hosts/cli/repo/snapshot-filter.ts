@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { SnapshotFilter } from '#main/engine/repository/index.ts'
+import type { Terminal } from '../terminal.ts'
 
 /** Flags that choose snapshots. */
 export interface SnapshotFlags {
@@ -25,11 +26,19 @@ export function withSnapshotFlags(command: Command): Command {
     )
 }
 
-/** The engine's filter for the flags. */
-export function snapshotFilter({ host, tag, path }: SnapshotFlags): SnapshotFilter {
+/** The engine's filter for the flags; RESTIC_HOST stands for --host. */
+export function snapshotFilter({ host, tag, path }: SnapshotFlags, { environment }: Terminal): SnapshotFilter {
+  const { RESTIC_HOST: named = '' } = environment
+  const hosts = host ?? (named === '' ? undefined : [named])
   return {
-    ...(host !== undefined && { hosts: host }),
+    ...(hosts !== undefined && { hosts }),
     ...(path !== undefined && { paths: path }),
     ...(tag !== undefined && { tagLists: tag.map((list) => list.split(',').filter((name) => name !== '')) }),
   }
+}
+
+/** Splits `snapshot:folder`; without a folder it means the whole snapshot. */
+export function splitSnapshotPath(text: string): { readonly id: string; readonly folder: string | undefined } {
+  const at = text.indexOf(':')
+  return at < 0 ? { id: text, folder: undefined } : { id: text.slice(0, at), folder: text.slice(at + 1) }
 }
