@@ -1,9 +1,11 @@
 import { call } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
-import type { IpcMainEvent, MessagePortMain } from 'electron'
+import type { IpcMainEvent } from 'electron'
+import { isCallMessage } from '#main/app/api/call-message.ts'
 import type { Application } from '#main/app/create-app.ts'
 import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
+import type { Logger } from '#main/platform/logger.ts'
 import { type ElectronParts, isAppAddress } from './electron-parts.ts'
 
 const portChannel = 'kuraban:port'
@@ -42,6 +44,14 @@ export class DesktopSession {
   }
 }
 
+/** The end of a window's channel, as Electron gives it. */
+export interface WindowPort {
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown
+  on(event: 'close', listener: () => void): unknown
+  postMessage(message: unknown): void
+  close(): void
+}
+
 /** Gives every window of ours, and nobody else, a port on which it calls the application. */
 export function serveWindows(
   { ipcMain, MessageChannelMain }: ElectronParts,
@@ -49,9 +59,7 @@ export function serveWindows(
   session: DesktopSession,
   owner: Owner,
 ): void {
-  const handler = new RPCHandler(app.router, {
-    interceptors: [(options) => options.next({ ...options, context: session.context() })],
-  })
+  const servePort = portServer(app, session)
   const connect = (event: IpcMainEvent) => {
     const frame = event.senderFrame
     if (frame === null || frame !== event.sender.mainFrame || !isAppAddress(frame.url)) {
@@ -59,7 +67,7 @@ export function serveWindows(
       return
     }
     const { port1, port2 } = new MessageChannelMain()
-    handler.upgrade(nodeStylePort(port1), { context: session.context() })
+    servePort(port1)
     port1.start()
     frame.postMessage(portChannel, null, [port2])
   }
@@ -67,12 +75,28 @@ export function serveWindows(
   owner.own('ports of windows', () => void ipcMain.off(portChannel, connect))
 }
 
-/** The port in the shape oRPC takes: listeners get the message or, on close, nothing. */
-function nodeStylePort(port: MessagePortMain) {
+/** Answers the calls that come over ports, in the name of the desktop's session. */
+export function portServer(app: Application, session: DesktopSession): (port: WindowPort) => void {
+  const handler = new RPCHandler(app.router, {
+    interceptors: [(options) => options.next({ ...options, context: session.context() })],
+  })
+  return (port) => handler.upgrade(checkedPort(port, app.log), { context: session.context() })
+}
+
+/**
+ * The port in the shape oRPC takes: listeners get the message or, on close, nothing. A message that is no call ends the
+ * port instead of reaching the handler; the window asks for a new one.
+ */
+function checkedPort(port: WindowPort, log: Logger) {
+  const take = (data: unknown, listener: (event: { data: unknown }) => void) => {
+    if (isCallMessage(data)) return listener({ data })
+    log.warning('a window sent what is no call; its port is closed')
+    port.close()
+  }
   return {
     on: (event: string, listener: (event?: { data: unknown }) => void) => {
       if (event === 'close') port.on('close', () => listener())
-      else port.on('message', ({ data }) => listener({ data }))
+      else port.on('message', ({ data }) => take(data, listener))
     },
     postMessage: (message: unknown) => port.postMessage(message),
   }

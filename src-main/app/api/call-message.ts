@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** What the peer protocol of oRPC sends from a window: a call, an event of a stream, or its end. */
+const messageSchema = z.union([
+  z.object({ i: z.string().max(100), t: z.literal(1).optional(), p: z.object({ u: z.string().max(4096) }) }),
+  z.object({ i: z.string().max(100), t: z.literal(3), p: z.object({}) }),
+  z.object({ i: z.string().max(100), t: z.literal(4) }),
+])
+
+/** Whether a window may have sent this: the call handlers of oRPC throw on anything else, where nobody catches it. */
+export function isCallMessage(data: unknown): boolean {
+  if (typeof data !== 'string') return false
+  try {
+    return messageSchema.safeParse(JSON.parse(data)).success
+  } catch {
+    return false
+  }
+}
