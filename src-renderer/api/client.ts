@@ -49,3 +49,12 @@ export const queries = createTanstackQueryUtils(api)
 export function renewConnection(): void {
   currentTransport().renew()
 }
+
+/** For streams: begins again after each loss of the connection, where it left off; an answer that is an error ends it. */
+export function untilAborted(signal: AbortSignal): CallContext {
+  return {
+    retry: Number.POSITIVE_INFINITY,
+    retryDelay: 1_000,
+    shouldRetry: ({ error }) => !signal.aborted && !(error instanceof ORPCError),
+  }
+}

@@ -1,7 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
-import { api, queries } from '#renderer/api/client.ts'
+import { api, queries, untilAborted } from '#renderer/api/client.ts'
 import { dropProgress, keepProgress } from '#renderer/api/live-progress.ts'
-import { failureOf } from '#renderer/ui/failure/failure.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import { endedTaskStates } from '#shared/features/tasks/values.ts'
 
@@ -65,17 +64,7 @@ export async function followEvents(
   signal: AbortSignal,
 ): Promise<void> {
   const invalidate = createInvalidator(client)
-  const stream = await api.system.events.subscribe(
-    {},
-    {
-      signal,
-      context: {
-        retry: Number.POSITIVE_INFINITY,
-        retryDelay: 1_000,
-        shouldRetry: ({ error }) => !signal.aborted && failureOf(error).code === 'CONNECTION_LOST',
-      },
-    },
-  )
+  const stream = await api.system.events.subscribe({}, { signal, context: untilAborted(signal) })
   for await (const { event } of stream) {
     if (event.type === 'task.progress') keepProgress(event.id, event.progress)
     if (event.type === 'task.changed' && isEnded(event.state)) dropProgress(event.id)

@@ -45,12 +45,16 @@ function useEvents(onOpen: (link: string) => void): void {
   }, [client, sessionId])
 }
 
-/** Asks who I am when the connection stays away, since the session may be why. */
+/** Asks who I am when the connection is lost, since the session may be why, and for everything once it is back. */
 function useReconnectCheck(): void {
   const client = useQueryClient()
   useEffect(() => {
+    let wasLost = false
     return connection.subscribe(() => {
-      if (connection.state === 'lost') void client.invalidateQueries({ queryKey: sessionQuery().queryKey })
+      const { state } = connection
+      if (state === 'lost') void client.invalidateQueries({ queryKey: sessionQuery().queryKey })
+      if (state === 'open' && wasLost) void client.invalidateQueries()
+      wasLost = state === 'lost' || (wasLost && state !== 'open')
     })
   }, [client])
 }
