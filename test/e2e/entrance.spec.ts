@@ -8,7 +8,7 @@ test('the first start registers the administrator, who can sign out and in again
   await setUp(page)
   await expectAccessible(page)
   await chooseOfUser(page, 'サインアウト')
-  await expect(page.getByRole('status').filter({ hasText: 'サインアウトしました。' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'サインイン' })).toBeVisible()
   await expectAccessible(page)
   await signIn(page)
   await expect(page.getByRole('heading', { name: '概要', level: 1 })).toBeVisible()

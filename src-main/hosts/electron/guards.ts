@@ -1,5 +1,5 @@
 import type { Session, WebContents } from 'electron'
-import { type ElectronParts, isAppAddress } from './electron-parts.ts'
+import { appOrigin, type ElectronParts, isAppAddress } from './electron-parts.ts'
 
 /** Longest address handed to the browser of the machine. */
 const longestAddress = 2048
@@ -11,7 +11,7 @@ export function mayOpenOutside(address: string): boolean {
   return ['https:', 'mailto:'].includes(url.protocol) && url.username === '' && url.password === ''
 }
 
-/** Refuses every permission but writing to the clipboard, every request but to the application, and every download. */
+/** Refuses every permission but writing to the clipboard, every request but to the application, and foreign downloads. */
 export function guardSession(session: Session): void {
   const allowed = (permission: string) => permission === 'clipboard-sanitized-write'
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(allowed(permission)))
@@ -19,7 +19,9 @@ export function guardSession(session: Session): void {
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}))
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isHarmless(details.url) }))
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    if (!isOwnText(item.getURL())) event.preventDefault()
+  })
 }
 
 function isHarmless(address: string): boolean {
@@ -29,6 +31,11 @@ function isHarmless(address: string): boolean {
     address.startsWith('blob:') ||
     address.startsWith('data:image/')
   )
+}
+
+/** What a page of ours made itself, such as an emergency sheet; the person chooses where it is saved. */
+function isOwnText(address: string): boolean {
+  return address.startsWith(`blob:${appOrigin}/`)
 }
 
 /** Keeps a page where it is: no navigation away, no new windows, no embedded pages. Outside links are offered to a person. */

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
 import { StateIcon, type StateTone } from '#renderer/ui/state/state-badge.tsx'
 
 /** A short message at the corner: what was done or failed, with at most one thing to do about it. */
@@ -20,6 +21,7 @@ export function showNotice(notice: Notice): void {
     id,
     role: notice.tone === 'failed' ? 'alert' : 'status',
     withBorder: true,
+    closeButtonProps: { 'aria-label': i18next.t('close', { ns: 'ui' }) },
     autoClose: notice.tone === 'failed' ? false : action === undefined ? 5_000 : 10_000,
     icon: <StateIcon tone={notice.tone} />,
     color: 'transparent',

@@ -8,6 +8,8 @@ import { chromiumFlags, chromiumPath } from '#test/fixtures/chromium.ts'
 
 /** A Chromium of one application: its only context is the default session. */
 export interface RunningChromium {
+  /** Its processes are a group of their own, named by the first. */
+  readonly groupId: number
   readonly endpoint: string
   readonly context: BrowserContext
   /** Ends it at once; waits for nothing, because the process is about to exit. */
@@ -41,19 +43,21 @@ export async function startChromium(): Promise<RunningChromium> {
       '--headless',
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,
-      '--window-size=1280,800',
+      '--window-size=1280,887',
       '--enable-blink-features=MessagePortCloseEvent',
       'about:blank',
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
   )
   const endpoint = await endpointOf(child)
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true })
   const [context] = browser.contexts()
-  if (context === undefined) throw new Error('Chromium has no default context')
+  const { pid } = child
+  if (context === undefined || pid === undefined) throw new Error('Chromium has no default context')
   return {
+    groupId: pid,
     endpoint,
     context,
-    kill: () => void child.kill('SIGKILL'),
+    kill: () => void process.kill(-pid, 'SIGKILL'),
   }
 }

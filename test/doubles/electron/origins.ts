@@ -11,6 +11,7 @@ export function toPageAddress(address: string, schemes: ReadonlySet<string>): st
 
 /** The address as the application knows it. */
 export function toAppAddress(address: string, schemes: ReadonlySet<string>): string {
+  if (address.startsWith('blob:')) return `blob:${toAppAddress(address.slice('blob:'.length), schemes)}`
   const url = URL.parse(address)
   if (url === null || url.protocol !== 'https:' || !url.host.endsWith(ending)) return address
   const parts = url.host.slice(0, -ending.length).split('.')

@@ -28,6 +28,7 @@ export class RunningDouble {
   readonly exited: Promise<number | null>
   #output = ''
   #lastId = 0
+  #chromiumGroup: number | undefined
 
   constructor({ args, temporaryFolder, environment = {} }: DoubleOptions) {
     this.child = spawn(process.execPath, ['--unhandled-rejections=throw', '--import', register, mainBundle, ...args], {
@@ -64,8 +65,16 @@ export class RunningDouble {
     return promise.finally(() => this.child.off('message', receive).off('exit', ended))
   }
 
-  /** Ends what still lives of the process and its children; answers the names of what had to be ended. */
-  killLeftovers(): Promise<readonly string[]> {
-    return endGroup(this.child.pid ?? 0)
+  /** Where Chromium can be driven; nothing is left of it either when `killLeftovers` is done. */
+  async chromiumEndpoint(): Promise<string> {
+    const { endpoint, groupId } = await this.control('chromium')
+    this.#chromiumGroup = groupId
+    return endpoint
+  }
+
+  /** Ends what still lives of the process and of Chromium; answers the names of what had to be ended. */
+  async killLeftovers(): Promise<readonly string[]> {
+    const groups = [this.child.pid, this.#chromiumGroup].filter((id) => id !== undefined)
+    return (await Promise.all(groups.map((id) => endGroup(id)))).flat()
   }
 }

@@ -22,7 +22,7 @@ export async function startDoubleHost(start: HostStart): Promise<DoubleHost> {
     temporaryFolder: start.temporaryFolder,
     environment: { ELECTRON_DOUBLE_WAITS: 'true' },
   })
-  const browser = await chromium.connectOverCDP(await double.control('endpoint'), { noDefaults: true })
+  const browser = await chromium.connectOverCDP(await double.chromiumEndpoint(), { noDefaults: true })
   const [context] = browser.contexts()
   if (context === undefined) throw new Error('the double has no context')
   await start.onContext(context, isOwn)

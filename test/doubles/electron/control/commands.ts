@@ -12,7 +12,10 @@ function choose(items: readonly MenuItemDouble[], label: string): void {
 
 /** What a test can make the machine, or a person at it, do; and what it can look up. */
 export const commands = {
-  endpoint: async () => (await machine.chromium).endpoint,
+  chromium: async () => {
+    const { endpoint, groupId } = await machine.chromium
+    return { endpoint, groupId }
+  },
   proceed: () => machine.proceeding.resolve(),
   recorded: () => machine.recorded,
   answerNextQuestion: (button: number) => void machine.answers.push(button),

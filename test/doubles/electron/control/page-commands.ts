@@ -40,9 +40,9 @@ export const pageCommands = {
     return answers
   },
   mayRequest: (url: string) => session.defaultSession.allows(url),
-  mayDownload: () => {
+  mayDownload: (url: string) => {
     const event = new PreventableEvent({})
-    session.defaultSession.emit('will-download', event, {}, contents())
+    session.defaultSession.emit('will-download', event, { getURL: () => url }, contents())
     return !event.defaultPrevented
   },
   mayNavigate: ({ name, url }: { readonly name: string; readonly url: string }) => {

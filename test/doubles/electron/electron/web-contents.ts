@@ -46,7 +46,7 @@ export class WebContentsDouble extends EventEmitter implements Pick<WebContents,
     page.once('load', () => this.emit('ready-to-show', {}))
     page.on('download', (download) => {
       const event = new PreventableEvent({})
-      this.session.emit('will-download', event, { getURL: () => download.url() }, this)
+      this.session.emit('will-download', event, { getURL: () => toAppAddress(download.url(), machine.schemes) }, this)
       if (event.defaultPrevented) void download.cancel()
     })
     page.on('close', () => this.#destroyed())

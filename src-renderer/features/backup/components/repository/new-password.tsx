@@ -26,13 +26,14 @@ function Strength({ password, id }: { readonly password: string; readonly id: st
   const isGood = strength === 'good' || strength === 'strong'
   return (
     <div>
-      <Progress
-        size={4}
-        value={shares[strength]}
-        color={isGood ? 'var(--state-good-mark)' : 'var(--state-off-mark)'}
-        aria-label={t('repository.add.password')}
-        aria-valuetext={verdict}
-      />
+      <Progress.Root size={4}>
+        <Progress.Section
+          value={shares[strength]}
+          color={isGood ? 'var(--state-good-mark)' : 'var(--state-off-mark)'}
+          aria-label={t('repository.add.password')}
+          aria-valuetext={verdict}
+        />
+      </Progress.Root>
       <Text id={id} fz="sm" c="dimmed" mt={4} role="status">
         {verdict}
       </Text>
