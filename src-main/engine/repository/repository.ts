@@ -19,7 +19,7 @@ import type { SealedBlob } from './pack/sealed-blob.ts'
 import { type ListOptions, type SnapshotFilter, SnapshotStore } from './snapshot-store.ts'
 import { UnpackedFiles, type UnpackedKind } from './unpacked-files.ts'
 
-export type { BlobIndex, IndexedBlob } from './blob-index/blob-index.ts'
+export type { BlobIndex } from './blob-index/blob-index.ts'
 export type { Compression } from './crypto/compression.ts'
 export type { RepositoryLock } from './lock/repository-lock.ts'
 export type { SealedBlob } from './pack/sealed-blob.ts'
