@@ -1,4 +1,4 @@
-import { useDisclosure, useLocalStorage } from '@mantine/hooks'
+import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -20,11 +20,13 @@ const focusContent = () => document.getElementById('content')?.focus()
 /** The frame: navigation at the left, the top bar, and the page. */
 export function Shell() {
   const { t } = useTranslation('app')
-  const [collapsed, setCollapsed] = useLocalStorage({
+  const [wantsCollapsed, setCollapsed] = useLocalStorage({
     key: 'kuraban.navigation.collapsed',
     defaultValue: false,
     getInitialValueInEffect: false,
   })
+  const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  const collapsed = wantsCollapsed || isNarrow
   const [keyboardMap, keyboardMapHandlers] = useDisclosure(false)
   const [crumbSlot, setCrumbSlot] = useState<HTMLElement | null>(null)
   const mayReadSystem = useMay('system.read')

@@ -19,12 +19,17 @@ export function TopBar(props: {
     <section className={classes.bar} aria-label={t('topBar')}>
       <div ref={props.crumbSlot} className={classes.crumbs} />
       <ConnectionMark />
-      <UnstyledButton className={classes.search} onClick={spotlight.open} aria-keyshortcuts="Control+K">
+      <UnstyledButton
+        className={classes.search}
+        onClick={spotlight.open}
+        aria-label={t('search.button')}
+        aria-keyshortcuts="Control+K"
+      >
         <IconSearch size={16} aria-hidden />
         <Text span fz="sm" className={classes.searchLabel}>
           {t('search.button')}
         </Text>
-        <Kbd size="xs" aria-hidden>
+        <Kbd size="xs" aria-hidden className={classes.searchKeys}>
           {isMac ? '⌘ K' : 'Ctrl K'}
         </Kbd>
       </UnstyledButton>

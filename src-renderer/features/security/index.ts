@@ -4,7 +4,7 @@ export { useChangeLanguage, useClaimSignInLink, useExtendSession, useSignOut } f
 export { sessionQuery, setupQuery } from './queries.ts'
 export { SetupScreen } from './screens/setup-screen.tsx'
 export { SignInScreen } from './screens/sign-in-screen.tsx'
-export { readSignInSecret, takeSignInSecret } from './sign-in-link.ts'
+export { takeSignInSecret } from './sign-in-link.ts'
 
 export const loadAccountScreen = () => import('./screens/account-screen.tsx')
 export const loadPeopleScreen = () => import('./screens/people-screen.tsx')

@@ -93,7 +93,7 @@ export function FormPage(props: {
             {t('cancel')}
           </Button>
         )}
-        {form.dirty ? (
+        {form.dirty && props.ready !== true ? (
           <Text fz="sm" c="dimmed">
             {t('form.unsaved')}
           </Text>

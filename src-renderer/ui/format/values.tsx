@@ -44,12 +44,3 @@ export function Count({ value }: { readonly value: number }) {
   const format = useFormat()
   return <data value={value}>{format.count(value)}</data>
 }
-
-/** What stands where there is no value: a dash that is read as "none". */
-export function NoValue({ label }: { readonly label: string }) {
-  return (
-    <span role="img" aria-label={label}>
-      –
-    </span>
-  )
-}

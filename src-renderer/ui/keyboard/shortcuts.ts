@@ -22,6 +22,12 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+/** Puts shortcuts in force; returns how to take them back. */
+export function registerShortcuts(entry: readonly Shortcut[]): () => void {
+  change([...registered, entry])
+  return () => change(registered.filter((other) => other !== entry))
+}
+
 /** Puts shortcuts in force while the component is there; the keyboard map lists them by itself. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const latest = useRef(shortcuts)
@@ -33,8 +39,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
       ...shortcut,
       run: () => latest.current[index]?.run(),
     }))
-    change([...registered, entry])
-    return () => change(registered.filter((other) => other !== entry))
+    return registerShortcuts(entry)
   }, [signature])
 }
 
@@ -58,7 +63,7 @@ function find(keys: string): Shortcut | undefined {
 const dialogOpen = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null
 
 /** Listens for shortcuts on the whole window; sequences wait a second for their next key. Returns how to stop. */
-export function listenForShortcuts(target: Window): () => void {
+export function listenForShortcuts(target: Pick<Window, 'addEventListener' | 'removeEventListener'>): () => void {
   let pending: { readonly keys: string; readonly at: number } | undefined
   const listen = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isComposing(event) || event.altKey) return
