@@ -20,6 +20,7 @@ export interface IntegrityWatchOptions {
 }
 
 const weekMs = 7 * 24 * 3_600_000
+const lookEveryMs = 3_600_000
 
 /**
  * Checks an open database file in the background: quick after opening, in full once a week and after an unclean stop.
@@ -30,6 +31,7 @@ export class IntegrityWatch {
   readonly #stopped = new AbortController()
   #state: DatabaseState
   #timer: NodeJS.Timeout | null = null
+  readonly #weekly: NodeJS.Timeout
   #running: Promise<IntegrityReport> | null = null
 
   /** Marks the file as open. `existed` is false for a file that has just been made. */
@@ -55,6 +57,7 @@ export class IntegrityWatch {
   private constructor(options: IntegrityWatchOptions, state: DatabaseState) {
     this.#options = options
     this.#state = state
+    this.#weekly = setInterval(() => this.#checkWeekly(), lookEveryMs).unref()
   }
 
   /** Checks now, or joins the check that runs. Damage is remembered and reported. */
@@ -74,14 +77,23 @@ export class IntegrityWatch {
   async stop(): Promise<void> {
     this.#stopped.abort()
     if (this.#timer !== null) clearTimeout(this.#timer)
+    clearInterval(this.#weekly)
     await this.#running?.catch(() => null)
     await this.#keep({ closedCleanly: true, hasContent: true })
   }
 
   #checkLater(): void {
-    const { delayMs, clock } = this.#options
-    const due = this.#state.fullCheckDue || clock.now().getTime() - this.#state.checkedAtMs > weekMs
-    this.#timer = setTimeout(() => this.#inBackground(due ? 'full' : 'quick'), delayMs)
+    const kind = this.#state.fullCheckDue || this.#isWeekOver() ? 'full' : 'quick'
+    this.#timer = setTimeout(() => this.#inBackground(kind), this.#options.delayMs)
+  }
+
+  /** A program may run for months. Damage that is known needs no second finding. */
+  #checkWeekly(): void {
+    if (this.#state.findings.length === 0 && this.#isWeekOver()) this.#inBackground('full')
+  }
+
+  #isWeekOver(): boolean {
+    return this.#options.clock.now().getTime() - this.#state.checkedAtMs > weekMs
   }
 
   #inBackground(kind: CheckKind): void {

@@ -2,7 +2,7 @@ import { access, mkdtemp, open as openFile, readdir, readFile, rename, rm, trunc
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Clock } from '#main/platform/clock.ts'
 import { silentLogger } from '#main/platform/logger.ts'
 import type { OpenDatabase } from '../open-database.ts'
@@ -82,6 +82,27 @@ describe('checking', () => {
     await writeState(file, { ...(await readState(file)), closedCleanly: false })
     expect(await openAndCheck()).toMatchObject({ kind: 'full', findings: [] })
     expect(await openAndCheck()).toMatchObject({ kind: 'quick' })
+  })
+
+  it('is full once a week in a program that is never stopped', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const heardNext = () =>
+      new Promise<IntegrityReport>((resolve) => {
+        heard = resolve
+      })
+    const database = await open()
+    for (let week = 0; week < 2; week += 1) {
+      const report = heardNext()
+      nowMs += 8 * 24 * 3_600_000
+      vi.advanceTimersByTime(3_600_000)
+      expect(await report).toMatchObject({ kind: 'full', findings: [] })
+      await new Promise(setImmediate)
+    }
+    heard = (report) => reports.push(report)
+    vi.advanceTimersByTime(6 * 24 * 3_600_000)
+    vi.useRealTimers()
+    await database.close()
+    expect(reports).toEqual([])
   })
 
   it('stays due in full when the program ends before it', async () => {

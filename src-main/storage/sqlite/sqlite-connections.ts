@@ -105,8 +105,9 @@ export class SqliteConnections {
   }
 
   async #openReader(): Promise<WorkerConnection> {
-    const connection = this.#started ?? WorkerConnection.start()
+    const started = this.#started
     this.#started = null
+    const connection = started === null || started.ended ? WorkerConnection.start() : started
     await connection.open({ file: this.#settings.file, readOnly: true, busyTimeoutMs, pragmas: commonPragmas })
     return connection
   }

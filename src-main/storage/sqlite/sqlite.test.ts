@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -96,6 +97,25 @@ describe('connections', () => {
     await expect(orphan).rejects.toMatchObject({ code: 'DATABASE_CONSTRAINT', detail: { kind: 'foreign-key' } })
     const { rows } = await sql`pragma synchronous`.execute(database.db)
     expect(rows).toEqual([{ synchronous: 2 }])
+  })
+
+  it('costs the statements of a thread that dies, and the next ones get a new thread', async () => {
+    await sql`insert into notes (body) values ('before')`.execute(database.db)
+    const threads: Worker[] = []
+    const notice = (thread: Worker) => void threads.push(thread)
+    process.on('worker', notice)
+    await database.close()
+    database = await open()
+    const inside = database.transaction(async (tx) => {
+      await sql`insert into notes (body) values ('lost')`.execute(tx)
+      await Promise.all(threads.map((thread) => thread.terminate()))
+      await sql`insert into notes (body) values ('never')`.execute(tx)
+    })
+    await expect(inside).rejects.toMatchObject({ code: 'DATABASE_IO' })
+    process.off('worker', notice)
+    await sql`insert into notes (body) values ('after')`.execute(database.db)
+    const { rows } = await sql`select body from notes`.execute(database.db)
+    expect(rows).toEqual([{ body: 'before' }, { body: 'after' }])
   })
 
   it('reports its connections', async () => {
