@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { systemClock } from '#main/platform/clock.ts'
 import { connectToOwner } from '#main/platform/data-folder-lock.ts'
 import { silentLogger } from '#main/platform/logger.ts'
@@ -9,9 +9,12 @@ import { migrationStatus } from '#main/storage/migrate/status.ts'
 import { migrationRun, openDatabase, type StorageOptions } from '#main/storage/open-storage.ts'
 import { checkIntegrity } from '#main/storage/sqlite/integrity.ts'
 import { refuseToReplace } from '#main/storage/sqlite/quarantine.ts'
+import { storageErrorOf } from '#main/storage/sqlite/sqlite-failure.ts'
 import { isStorageError } from '#main/storage/storage-error.ts'
 import type { DoctorCheck } from '#shared/contract/cli/doctor.ts'
 import { failed, type Patient, passed } from './patient.ts'
+
+const longestLookMs = 60_000
 
 /** Looks at the database. A damaged file is left where it lies: moving it away is for the program that opens it. */
 export async function databaseCheck(patient: Patient): Promise<DoctorCheck> {
@@ -38,9 +41,19 @@ async function sqliteFileCheck(file: string, patient: Patient): Promise<DoctorCh
     return failed('database', error, consequence, language)
   }
   if ((await stat(file).catch(() => null)) === null) return passed('database', `${file}: ${words.missingYet}`)
-  const findings = await checkIntegrity(file, 'quick', AbortSignal.timeout(60_000))
+  const findings = await damageIn(file)
   if (findings.length === 0) return null
   return { name: 'database', ok: false, detail: `${file}: ${findings[0]}`, consequence: await wayBack(file, patient) }
+}
+
+async function damageIn(file: string): Promise<readonly string[]> {
+  try {
+    return await checkIntegrity(file, 'quick', AbortSignal.timeout(longestLookMs))
+  } catch (error) {
+    const known = storageErrorOf(error, file)
+    if (isStorageError(known, 'DATABASE_CORRUPT')) return known.detail.findings
+    throw known
+  }
 }
 
 /** How to go on after damage, naming the newest of the copies that were made before changes of the schema. */
@@ -48,7 +61,7 @@ async function wayBack(file: string, { paths: { copiesFolder }, words }: Patient
   const copies = await readdir(copiesFolder).catch(() => [])
   const times = await Promise.all(
     copies
-      .filter((name) => name.startsWith(basename(file, '.db')))
+      .filter((name) => name.endsWith('.db'))
       .map(async (name) => ({ path: join(copiesFolder, name), time: (await stat(join(copiesFolder, name))).mtimeMs })),
   )
   const newest = times.toSorted((left, right) => right.time - left.time)[0]
