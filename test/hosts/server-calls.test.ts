@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
+import { callToNowhere, malformedInputs, malformedMessages } from './malformed-calls.ts'
 import { TestServer } from './test-server.ts'
 import { openWindow } from './window-client.ts'
 
@@ -53,14 +54,7 @@ describe('malformed calls over REST', () => {
 describe('malformed calls over a WebSocket', () => {
   it('are refused with the same code, and the socket goes on', async () => {
     const { socket, api: calls } = await openWindow(server.url, { cookie: await server.setUpAndSignIn() })
-    for (const input of [
-      { name: 1 },
-      { name: 'a', role: 'administrator', password: 'x', extra: true },
-      JSON.parse('{"__proto__":{"admin":true}}'),
-      { limit: Number.NaN },
-      12n,
-      undefined,
-    ]) {
+    for (const input of malformedInputs) {
       await expect(Reflect.apply(calls.security.users.create, undefined, [input])).rejects.toMatchObject({
         code: 'VALIDATION',
         status: 400,
@@ -70,15 +64,7 @@ describe('malformed calls over a WebSocket', () => {
     socket.close()
   })
 
-  it.each([
-    'no json',
-    '[]',
-    '"x"',
-    '\0',
-    '{"i":"1"}',
-    '{"i":1,"p":{"u":"/a"}}',
-    `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
-  ])('that are no calls end the socket: %#', async (text) => {
+  it.each(malformedMessages)('that are no calls end the socket: %#', async (text) => {
     const { socket } = await openWindow(server.url, { cookie: await server.setUpAndSignIn() })
     const closed = once(socket, 'close')
     socket.send(text)
@@ -88,7 +74,7 @@ describe('malformed calls over a WebSocket', () => {
   it('to no procedure are answered 404', async () => {
     const { socket } = await openWindow(server.url, { cookie: await server.setUpAndSignIn() })
     const answered = once(socket, 'message')
-    socket.send('{"i":"1","p":{"u":"orpc://x/%%%/__proto__","b":{"json":1}}}')
+    socket.send(callToNowhere)
     expect(String((await answered)[0])).toContain('"s":404')
     socket.close()
   })

@@ -1,0 +1,23 @@
+/** Input that no procedure for creating a user takes. */
+export const malformedInputs: readonly unknown[] = [
+  { name: 1 },
+  { name: 'a', role: 'administrator', password: 'x', extra: true },
+  JSON.parse('{"__proto__":{"admin":true}}'),
+  { limit: Number.NaN },
+  12n,
+  undefined,
+]
+
+/** A well-formed call to a procedure that does not exist. */
+export const callToNowhere = '{"i":"1","p":{"u":"orpc://x/%%%/__proto__","b":{"json":1}}}'
+
+/** Texts that are no calls. */
+export const malformedMessages: readonly string[] = [
+  'no json',
+  '[]',
+  '"x"',
+  '\0',
+  '{"i":"1"}',
+  '{"i":1,"p":{"u":"/a"}}',
+  `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+]
