@@ -16,7 +16,7 @@ function useRefresh() {
 }
 
 /** Says once that a run has begun, with the way to its progress. */
-export function useStartedNotice() {
+function useStartedNotice() {
   const { t } = useTranslation('backup')
   const navigate = useNavigate()
   return (title: string, execution: Pick<Execution, 'id'>) =>
@@ -93,6 +93,7 @@ export function useRepositoryMutations() {
     open: useMutation(repositories.open.mutationOptions({ onSuccess })),
     rename: useMutation(repositories.rename.mutationOptions({ onSuccess })),
     remove: useMutation(repositories.remove.mutationOptions({ onSuccess })),
+    setPassword: useMutation(repositories.setPassword.mutationOptions({ onSuccess })),
     unlock: useMutation(repositories.unlock.mutationOptions({ onSuccess })),
   }
 }

@@ -13,7 +13,8 @@ interface PlotInput {
   readonly element: HTMLElement
   readonly height: number
   readonly series: readonly PlotSeries[]
-  readonly formatTime: (seconds: number) => string
+  /** Writes the moments on the axis, where there is little room. */
+  readonly formatAxis: (seconds: number) => string
   /** Room at both ends, so that the first and the last bar are whole. */
   readonly padSeconds: number
   readonly syncKey: string | undefined
@@ -73,7 +74,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
       {
         ...axis,
         grid: { show: false },
-        values: (_plot, splits) => splits.map(input.formatTime),
+        values: (_plot, splits) => splits.map(input.formatAxis),
         space: 90,
         size: 32,
         gap: 10,

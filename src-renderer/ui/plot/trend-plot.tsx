@@ -14,6 +14,8 @@ interface TrendPlotProps {
   readonly times: readonly number[]
   readonly series: readonly PlotSeries[]
   readonly formatTime: (seconds: number) => string
+  /** Shorter writing for the axis; as `formatTime` unless told. */
+  readonly formatAxis?: (seconds: number) => string
   readonly height?: number
   /** Draws the series on top of each other, the first at the bottom. */
   readonly stacked?: boolean
@@ -26,7 +28,7 @@ function usePlot(props: TrendPlotProps, onHover: (index: number | null) => void,
   const latest = useRef(onHover)
   latest.current = onHover
   const { colorScheme } = useMantineColorScheme()
-  const { times, series, formatTime, height = 140, syncKey, stacked = false } = props
+  const { times, series, formatTime, formatAxis = formatTime, height = 140, syncKey, stacked = false } = props
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the scheme changes
   useEffect(() => {
     const element = host.current
@@ -36,7 +38,7 @@ function usePlot(props: TrendPlotProps, onHover: (index: number | null) => void,
       element,
       height,
       series: drawnSeries,
-      formatTime,
+      formatAxis,
       padSeconds: ((times[1] ?? 0) - (times[0] ?? 0)) / 2,
       syncKey,
       onHover: (index) => latest.current(index),
@@ -48,7 +50,7 @@ function usePlot(props: TrendPlotProps, onHover: (index: number | null) => void,
       observer.disconnect()
       plot.destroy()
     }
-  }, [times, series, formatTime, height, syncKey, stacked, drawn, colorScheme])
+  }, [times, series, formatAxis, height, syncKey, stacked, drawn, colorScheme])
   return host
 }
 

@@ -4,6 +4,7 @@ import { Bytes, Count, Duration, RelativeTime } from '#renderer/ui/format/values
 import type { TableColumn } from '#renderer/ui/table/column.ts'
 import type { Execution } from '#shared/features/backup/values.ts'
 import { useExecutionName } from '../../use-execution-name.ts'
+import { useIsNarrow } from '../home/use-is-narrow.ts'
 import { ExecutionState } from './execution-state.tsx'
 import { useRequesterText } from './use-requester-text.ts'
 
@@ -13,6 +14,7 @@ const startOf = (execution: Execution) => execution.startedAt ?? execution.creat
 
 function useFigureColumns(): readonly Column[] {
   const { t } = useTranslation('backup')
+  const isNarrow = useIsNarrow()
   const format = useFormat()
   return [
     {
@@ -25,6 +27,7 @@ function useFigureColumns(): readonly Column[] {
     },
     {
       id: 'files',
+      hidden: isNarrow,
       header: t('execution.column.files'),
       width: 100,
       align: 'end',
@@ -41,6 +44,7 @@ function useFigureColumns(): readonly Column[] {
     },
     {
       id: 'problems',
+      hidden: isNarrow,
       header: t('execution.column.problems'),
       width: 72,
       align: 'end',
@@ -75,7 +79,7 @@ export function useExecutionColumns(): readonly Column[] {
       text: (execution) => format.instant(startOf(execution)),
     },
     ...useFigureColumns(),
-    { id: 'trigger', header: t('execution.column.trigger'), width: 110, cell: trigger, text: trigger },
+    { id: 'trigger', header: t('execution.column.trigger'), width: 104, cell: trigger, text: trigger },
     {
       id: 'repository',
       header: t('execution.column.repository'),

@@ -21,27 +21,29 @@ function PastePaths({ onAdd }: { readonly onAdd: (paths: readonly string[]) => v
     add()
   }
   return (
-    <Group gap="xs" wrap="nowrap" align="flex-start">
-      <Textarea
-        flex={1}
-        autosize
-        minRows={1}
-        maxRows={6}
-        label={t('jobForm.pasteLabel')}
-        description={t('jobForm.pasteHelp')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        spellCheck={false}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-        onBlur={() => {
-          if (text.trim() !== '') add()
-        }}
-      />
-      <Button variant="default" mt={25} disabled={text.trim() === ''} onClick={add}>
-        {t('jobForm.pasteAdd')}
-      </Button>
-    </Group>
+    <Textarea
+      autosize
+      minRows={1}
+      maxRows={6}
+      label={t('jobForm.pasteLabel')}
+      description={t('jobForm.pasteHelp')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      inputContainer={(input) => (
+        <Group gap="xs" wrap="nowrap" align="flex-start">
+          <div style={{ flex: 1 }}>{input}</div>
+          <Button variant="default" disabled={text.trim() === ''} onClick={add}>
+            {t('jobForm.pasteAdd')}
+          </Button>
+        </Group>
+      )}
+      spellCheck={false}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      onBlur={() => {
+        if (text.trim() !== '') add()
+      }}
+    />
   )
 }
 

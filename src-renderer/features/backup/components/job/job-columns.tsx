@@ -4,6 +4,7 @@ import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { RelativeTime } from '#renderer/ui/format/values.tsx'
 import type { TableColumn } from '#renderer/ui/table/column.ts'
 import type { BackupJob } from '#shared/features/backup/values.ts'
+import { useIsNarrow } from '../home/use-is-narrow.ts'
 import { JobState } from './job-state.tsx'
 import { RunJobButton } from './run-job-button.tsx'
 import { useScheduleReading } from './schedule-reading.ts'
@@ -15,6 +16,7 @@ export function useJobColumns(): readonly TableColumn<BackupJob>[] {
   const { t } = useTranslation('backup')
   const format = useFormat()
   const readSchedule = useScheduleReading()
+  const isNarrow = useIsNarrow()
   const state = (job: BackupJob) => {
     if (!job.enabled) return t('job.state.off')
     return job.lastExecution === null ? t('job.state.never-ran') : t(`execution.state.${job.lastExecution.state}`)
@@ -24,15 +26,15 @@ export function useJobColumns(): readonly TableColumn<BackupJob>[] {
       id: 'name',
       header: t('job.column.name'),
       fixed: true,
-      minWidth: 180,
+      minWidth: 172,
       cell: (job) => job.name,
       text: (job) => job.name,
     },
-    { id: 'state', header: t('job.column.state'), width: 136, cell: (job) => <JobState job={job} />, text: state },
+    { id: 'state', header: t('job.column.state'), width: 128, cell: (job) => <JobState job={job} />, text: state },
     {
       id: 'last',
       header: t('job.column.last'),
-      width: 104,
+      width: 92,
       cell: (job) => {
         const at = lastAt(job)
         return at === undefined ? null : <RelativeTime at={at} />
@@ -45,14 +47,14 @@ export function useJobColumns(): readonly TableColumn<BackupJob>[] {
     {
       id: 'next',
       header: t('job.column.next'),
-      width: 104,
+      width: 92,
       cell: (job) => (job.nextRunAt === null ? null : <RelativeTime at={job.nextRunAt} />),
       text: (job) => (job.nextRunAt === null ? '' : format.instant(job.nextRunAt)),
     },
     {
       id: 'schedule',
       header: t('job.column.schedule'),
-      width: 150,
+      width: 128,
       cell: (job) => readSchedule(job.schedule),
       text: (job) => readSchedule(job.schedule),
     },
@@ -60,6 +62,7 @@ export function useJobColumns(): readonly TableColumn<BackupJob>[] {
       id: 'repository',
       header: t('job.column.repository'),
       width: 180,
+      hidden: isNarrow,
       cell: (job) => job.repositoryName,
       text: (job) => job.repositoryName,
     },
@@ -74,7 +77,7 @@ export function useJobColumns(): readonly TableColumn<BackupJob>[] {
     {
       id: 'actions',
       header: t('job.column.actions'),
-      width: 132,
+      width: 116,
       fixed: true,
       align: 'end',
       cell: (job) => <RunJobButton job={job} small />,

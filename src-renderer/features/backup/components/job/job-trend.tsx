@@ -11,6 +11,11 @@ import { lastExecutionsQuery } from '../../queries.ts'
 
 const shownRuns = 100
 
+/** The calendar day of a moment at the site. */
+function dayOf(seconds: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(seconds * 1000)
+}
+
 function usePlots(executions: readonly Execution[] | undefined) {
   const { t } = useTranslation('backup')
   const format = useFormat()
@@ -27,6 +32,7 @@ function usePlots(executions: readonly Execution[] | undefined) {
     return {
       times: runs.map((run) => run.at),
       formatTime: (seconds: number) => format.minute(seconds * 1000),
+      formatAxis: (seconds: number) => format.day(dayOf(seconds, format.timeZone)),
       duration: series(
         t('job.trend.duration'),
         runs.map((run) => run.durationMs),
@@ -47,7 +53,7 @@ function usePlots(executions: readonly Execution[] | undefined) {
 export function JobTrend({ jobId }: { readonly jobId: string }) {
   const { t } = useTranslation('backup')
   const executions = useQuery(lastExecutionsQuery({ jobId, kind: 'backup' }, shownRuns)).data?.items
-  const { times, formatTime, duration, added } = usePlots(executions)
+  const { times, formatTime, formatAxis, duration, added } = usePlots(executions)
   if (times.length < 2) return null
   return (
     <Section title={t('job.trend.title')} description={t('job.trend.text', { count: times.length })}>
@@ -57,6 +63,7 @@ export function JobTrend({ jobId }: { readonly jobId: string }) {
           times={times}
           series={duration}
           formatTime={formatTime}
+          formatAxis={formatAxis}
           syncKey={`job-${jobId}`}
         />
         <TrendPlot
@@ -64,6 +71,7 @@ export function JobTrend({ jobId }: { readonly jobId: string }) {
           times={times}
           series={added}
           formatTime={formatTime}
+          formatAxis={formatAxis}
           syncKey={`job-${jobId}`}
         />
       </Stack>

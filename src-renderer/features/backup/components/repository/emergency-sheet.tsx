@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showNotice } from '#renderer/ui/announce/notice.tsx'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
+import { isFailure } from '#renderer/ui/failure/failure.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { LoadingCards } from '#renderer/ui/state/loading.tsx'
 import { StateIcon } from '#renderer/ui/state/state-badge.tsx'
@@ -13,6 +14,7 @@ import { saveTextFile } from '#renderer/ui/table/delimited-text.ts'
 import { emergencySheetQuery } from '../../queries.ts'
 import classes from './emergency-sheet.module.css'
 import { MarkdownText } from './markdown-text.tsx'
+import { SetPasswordButton } from './set-password.tsx'
 
 /** The sheet as it will be printed, with the ways to keep it. */
 export function EmergencySheet({ repositoryId, fresh }: { readonly repositoryId: string; readonly fresh: boolean }) {
@@ -66,7 +68,13 @@ export function EmergencySheet({ repositoryId, fresh }: { readonly repositoryId:
           </Button>
         </Group>
       </Group>
-      {query.error === null ? null : <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
+      {query.error === null ? null : (
+        <ErrorPanel
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          actions={isFailure(query.error, 'SECRET_MISSING') ? <SetPasswordButton repositoryId={repositoryId} /> : null}
+        />
+      )}
       {sheet === undefined ? (
         query.error === null ? (
           <LoadingCards heights={[480]} />

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import {
   IconDots,
   IconFileText,
+  IconKey,
   IconLockOpen,
   IconPencil,
   IconShieldCheck,
@@ -16,6 +17,7 @@ import type { BackupRepository } from '#shared/features/backup/values.ts'
 import { useVerify } from '../../mutations.ts'
 import { RemoveRepository } from './remove-repository.tsx'
 import { RenameRepository } from './rename-repository.tsx'
+import { SetPassword } from './set-password.tsx'
 import { UnlockRepository } from './unlock-repository.tsx'
 
 function VerifyMenu({ repository }: { readonly repository: BackupRepository }) {
@@ -54,6 +56,7 @@ function VerifyMenu({ repository }: { readonly repository: BackupRepository }) {
 function MoreMenu({ repository }: { readonly repository: BackupRepository }) {
   const { t } = useTranslation('backup')
   const [renaming, rename] = useDisclosure(false)
+  const [entering, password] = useDisclosure(false)
   const [unlocking, unlock] = useDisclosure(false)
   const [removing, remove] = useDisclosure(false)
   return (
@@ -68,6 +71,9 @@ function MoreMenu({ repository }: { readonly repository: BackupRepository }) {
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={rename.open}>
             {t('repository.rename.button')}
           </Menu.Item>
+          <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={password.open}>
+            {t('repository.setPassword.button')}
+          </Menu.Item>
           <Menu.Item leftSection={<IconLockOpen size={16} aria-hidden />} onClick={unlock.open}>
             {t('repository.unlock.button')}
           </Menu.Item>
@@ -78,6 +84,7 @@ function MoreMenu({ repository }: { readonly repository: BackupRepository }) {
         </Menu.Dropdown>
       </Menu>
       <RenameRepository repository={repository} opened={renaming} onClose={rename.close} />
+      <SetPassword repositoryId={repository.id} opened={entering} onClose={password.close} />
       <UnlockRepository repository={repository} opened={unlocking} onClose={unlock.close} />
       <RemoveRepository repository={repository} opened={removing} onClose={remove.close} />
     </>

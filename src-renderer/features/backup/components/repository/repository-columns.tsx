@@ -4,23 +4,26 @@ import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { Bytes, Count, RelativeTime } from '#renderer/ui/format/values.tsx'
 import type { TableColumn } from '#renderer/ui/table/column.ts'
 import type { BackupRepository } from '#shared/features/backup/values.ts'
+import { useIsNarrow } from '../home/use-is-narrow.ts'
 import { conditionOf, RepositoryState } from './repository-state.tsx'
 
 type Column = TableColumn<BackupRepository>
 
 function useFigureColumns(): readonly Column[] {
   const { t } = useTranslation('backup')
+  const isNarrow = useIsNarrow()
   return [
     {
       id: 'size',
       header: t('repository.column.size'),
-      width: 100,
+      width: 88,
       align: 'end',
       cell: ({ sizeBytes }) => (sizeBytes === null ? null : <Bytes value={sizeBytes} />),
       text: ({ sizeBytes }) => String(sizeBytes ?? ''),
     },
     {
       id: 'snapshots',
+      hidden: isNarrow,
       header: t('repository.column.snapshots'),
       width: 124,
       align: 'end',
@@ -29,6 +32,7 @@ function useFigureColumns(): readonly Column[] {
     },
     {
       id: 'jobs',
+      hidden: isNarrow,
       header: t('repository.column.jobs'),
       width: 76,
       align: 'end',
@@ -45,7 +49,7 @@ export function useRepositoryColumns(): readonly Column[] {
   const moment = (id: string, header: string, at: (repository: BackupRepository) => string | null): Column => ({
     id,
     header,
-    width: 112,
+    width: 104,
     cell: (repository) => {
       const instant = at(repository)
       return instant === null ? null : <RelativeTime at={instant} />
@@ -60,7 +64,7 @@ export function useRepositoryColumns(): readonly Column[] {
       id: 'name',
       header: t('repository.column.name'),
       fixed: true,
-      minWidth: 180,
+      minWidth: 172,
       cell: ({ name }) => name,
       text: ({ name }) => name,
     },
@@ -74,7 +78,7 @@ export function useRepositoryColumns(): readonly Column[] {
     {
       id: 'location',
       header: t('repository.column.location'),
-      minWidth: 160,
+      minWidth: 150,
       cell: ({ location }) => <PathText path={location.path} />,
       text: ({ location }) => location.path,
     },

@@ -6,7 +6,7 @@ import { useForm } from '#renderer/ui/form/use-form.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { Section } from '#renderer/ui/page/page.tsx'
 import type { BackupSnapshot } from '#shared/features/backup/values.ts'
-import { useRestore, useStartedNotice } from '../../mutations.ts'
+import { useRestore } from '../../mutations.ts'
 import { FolderField } from '../folders/folder-field.tsx'
 import { emptySelection, type Selection } from '../snapshot/selection.ts'
 import { useSelection } from '../snapshot/selection-store.ts'
@@ -35,7 +35,6 @@ function useRestoreForm({ repositoryId, snapshotId, chosen, home }: RestoreProps
   const { timeZone } = useFormat()
   const navigate = useNavigate()
   const restore = useRestore()
-  const sayStarted = useStartedNotice()
   const { choose } = useSelection(repositoryId, snapshotId)
   const name = t('restore.folderName', { day: dayStamp(new Date(), timeZone) })
   const initial: RestoreFormValues = {
@@ -56,7 +55,6 @@ function useRestoreForm({ repositoryId, snapshotId, chosen, home }: RestoreProps
         paths,
       })
       choose(emptySelection)
-      sayStarted(t('restore.started'), execution)
       await navigate({ to: '/backup/executions/$executionId', params: { executionId: execution.id } })
     },
   })

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '#renderer/api/session.ts'
+import { isFailure } from '#renderer/ui/failure/failure.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { Section } from '#renderer/ui/page/page.tsx'
 import { EmptyState } from '#renderer/ui/state/empty-state.tsx'
@@ -11,6 +12,7 @@ import { DataTable } from '#renderer/ui/table/data-table.tsx'
 import { useTableSource } from '#renderer/ui/table/table-source.ts'
 import type { BackupSnapshot } from '#shared/features/backup/values.ts'
 import { snapshotsQuery } from '../../queries.ts'
+import { SetPasswordButton } from '../repository/set-password.tsx'
 import { useSnapshotColumns } from './snapshot-columns.tsx'
 import classes from './snapshots.module.css'
 
@@ -22,13 +24,19 @@ export function RepositorySnapshots(props: { readonly repositoryId: string; read
   const mayLook = useMay('backup.restore')
   const { repositoryId, jobId } = props
   const source = useTableSource(useInfiniteQuery(snapshotsQuery(repositoryId, jobId)))
+  const mayManage = useMay('backup.manage')
+  const needsPassword =
+    isFailure(source.error, 'SECRET_MISSING') || isFailure(source.error, 'REPOSITORY_WRONG_PASSWORD')
   const open = ({ id }: BackupSnapshot) =>
     void navigate({
       to: '/backup/repositories/$repositoryId/snapshots/$snapshotId',
       params: { repositoryId, snapshotId: id },
     })
   return (
-    <Section title={t('snapshot.title')}>
+    <Section
+      title={t('snapshot.title')}
+      actions={needsPassword && mayManage ? <SetPasswordButton repositoryId={repositoryId} /> : null}
+    >
       <div className={classes.table}>
         <DataTable
           label={t('snapshot.title')}

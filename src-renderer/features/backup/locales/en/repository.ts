@@ -122,6 +122,12 @@ export const repositoryEn = {
     submit: 'Rename',
     done: 'Renamed to “{{name}}”',
   },
+  setPassword: {
+    button: 'Enter password again',
+    text: 'When the kept password was lost, enter it again from your emergency sheet. It is kept once it has opened the repository.',
+    submit: 'Check and keep',
+    done: 'The password of “{{name}}” is kept',
+  },
   remove: {
     button: 'Remove from the list',
     title: 'Remove “{{name}}” from the list?',

@@ -41,5 +41,4 @@ export const restoreEn = {
   and: ' and ',
   summaryVerify: 'What is written is checked afterwards.',
   start: 'Start restore',
-  started: 'The restore has started',
 } as const

@@ -119,6 +119,12 @@ export const repositoryJa = {
     submit: '名前を変える',
     done: '名前を「{{name}}」に変えました',
   },
+  setPassword: {
+    button: 'パスワードを入れ直す',
+    text: '保管していたパスワードが失われたとき、緊急用シートなどの控えから入れ直します。開けることを確かめてから保管します。',
+    submit: '確かめて保管する',
+    done: '「{{name}}」のパスワードを保管しました',
+  },
   remove: {
     button: '一覧から外す',
     title: '「{{name}}」を一覧から外しますか',

@@ -35,9 +35,8 @@ export const restoreJa = {
   summaryText: '{{what}}を、{{target}} に復元します。',
   whatWhole: 'スナップショット全体（{{shown}} ファイル、{{size}}）',
   whatWholeUnknown: 'スナップショット全体',
-  whatChosen: '選んだ {{list}}',
+  whatChosen: '選んだ{{list}}',
   and: '、',
   summaryVerify: '終わったら、書き込んだ内容を確かめます。',
   start: '復元を始める',
-  started: '復元を始めました',
 } as const
