@@ -18,11 +18,13 @@ export interface SecretSurroundings {
   /** Masks a value in the log from now on. */
   readonly hide: (secret: string) => void
   readonly safeStorage?: SafeStorage | undefined
+  /** Leaves the store as it is; see `SecretStoreOptions`. */
+  readonly onlyLook?: boolean
 }
 
 /** Opens the secret store of a data folder with everything the settings and the machine offer, or makes it. */
 export async function openConfiguredSecrets(surroundings: SecretSurroundings): Promise<SealedSecretStore> {
-  const { config, paths, processEnvironment, log, hide, safeStorage } = surroundings
+  const { config, paths, processEnvironment, log, hide, safeStorage, onlyLook = false } = surroundings
   const { passphraseFile, secretKey } = config
   const credentialsFolder = processEnvironment.CREDENTIALS_DIRECTORY
   const passphrase = await readPassphrase({ passphraseFile, credentialsFolder })
@@ -33,6 +35,7 @@ export async function openConfiguredSecrets(surroundings: SecretSurroundings): P
     passphrase,
     secretKey,
     keychain: await findKeychain(),
+    onlyLook,
     log,
     ...(safeStorage === undefined ? {} : { safeStorage }),
   })

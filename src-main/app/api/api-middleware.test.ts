@@ -22,11 +22,13 @@ const contract = {
     .errors(errors('NOT_FOUND'))
     .output(output),
   open: procedure({ access: 'public', rateLimit: 'write', audit: 'change' }).output(output),
+  reveal: procedure({ access: 'users.manage', rateLimit: 'read', audit: 'sensitive-read' }).output(output),
 }
 
 let authentication: Authentication
 let behaviour: () => { id: string }
 let audited: unknown[]
+let auditFailure: Error | null
 let observed: ObservedCall[]
 let logged: [level: string, message: string, fields: LogFields | undefined][]
 let active: boolean | null
@@ -35,6 +37,7 @@ beforeEach(() => {
   authentication = live('administrator')
   behaviour = () => ({ id: 'made' })
   audited = []
+  auditFailure = null
   observed = []
   logged = []
   active = null
@@ -66,7 +69,10 @@ function client(change: Partial<ApiContext> = {}) {
       },
     },
     audit: {
-      finish: async ({ caller }, entry) => void audited.push({ caller: caller.kind, ...entry }),
+      finish: async ({ caller }, entry) => {
+        if (auditFailure !== null) throw auditFailure
+        audited.push({ caller: caller.kind, ...entry })
+      },
       deny: ({ caller }, action, errorCode) => void audited.push({ caller: caller.kind, action, denied: errorCode }),
     },
     limiter: new MemoryRateLimiter(systemClock),
@@ -81,6 +87,7 @@ function client(change: Partial<ApiContext> = {}) {
     look: os.look.handler(handler),
     change: os.change.handler(handler),
     open: os.open.handler(handler),
+    reveal: os.reveal.handler(handler),
   })
   const context: ApiContext = {
     requestId: 'request-1',
@@ -176,6 +183,23 @@ describe('the record', () => {
       { caller: 'user', action: 'change', outcome: 'failed', errorCode: 'NOT_FOUND', target: 'x' },
       { caller: 'user', action: 'look', denied: 'FORBIDDEN' },
     ])
+  })
+})
+
+describe('a record that cannot be written', () => {
+  it('makes no failure of a change that was done, and is told in the log', async () => {
+    auditFailure = new StorageError('DATABASE_LOCKED', { waitedMs: 1 })
+    expect(await client().change({ id: 'x' })).toEqual({ id: 'made' })
+    expect(logged).toContainEqual([
+      'error',
+      'a change that was done could not be recorded',
+      expect.objectContaining({ requestId: 'request-1', procedure: 'change', error: auditFailure }),
+    ])
+  })
+
+  it('keeps sensitive things back', async () => {
+    auditFailure = new StorageError('DATABASE_LOCKED', { waitedMs: 1 })
+    await expect(client().reveal()).rejects.toMatchObject({ code: 'DATABASE_LOCKED' })
   })
 })
 

@@ -46,6 +46,15 @@ async function reasonOf(opening: Promise<unknown>): Promise<string> {
 }
 
 describe('the secret store', () => {
+  it('is left as it is by those who only look, so that what its owner writes later opens it still', async () => {
+    const owner = await open()
+    const before = await readFile(file(), 'utf8')
+    expect((await open({ secretKey, onlyLook: true })).slotKinds).toEqual(['key-file'])
+    expect(await readFile(file(), 'utf8')).toBe(before)
+    await owner.set('a', 'kept')
+    expect(await (await open()).get('a')).toBe('kept')
+  })
+
   it('keeps secrets over a restart and forgets deleted ones', async () => {
     const store = await open({ secretKey })
     await store.set('repository/1/password', '秘密 with spaces ')

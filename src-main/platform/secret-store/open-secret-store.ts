@@ -28,6 +28,11 @@ export interface SecretStoreOptions {
   readonly safeStorage?: SafeStorage
   /** Typed by a person when nothing else opens the store. */
   readonly recoveryCode?: string
+  /**
+   * For those who only look while another process may have the store open: no way is set up, replaced or given up,
+   * because the owner would not know of it and write the old ways back.
+   */
+  readonly onlyLook?: boolean
   readonly log?: Logger
 }
 
@@ -125,6 +130,7 @@ export async function openSecretStore(options: SecretStoreOptions): Promise<Seal
   const keepers = keepersOf(options)
   const opened = await openAnySlot(content, [...keepers, keyFileKeeper(options.keyFile)])
   const store = new SealedSecretStore(options.file, opened.master, opened.by.kind, content)
+  if (options.onlyLook === true) return store
   await completeSlots(store, opened, { content, keepers }, log)
   await leaveKeyFile(store, options.keyFile)
   return store
