@@ -67,6 +67,27 @@ describe('a data folder among the sources', () => {
   })
 })
 
+describe('a snapshot of restic that holds the database in use', () => {
+  it('is not restored over it, but elsewhere, or without it', async () => {
+    const repository = await world.createRepository()
+    await world.restic('backup', dataFolder)
+    const [snapshot] = (await world.services.snapshots.list({ repositoryId: repository.id }, { limit: 10 })).items
+    const restore = (target: string, paths: string[]) =>
+      world.services.snapshots.restore(
+        repository.id,
+        { snapshotId: snapshot?.id ?? '', paths, target, existing: 'always', verifyAfter: false },
+        { kind: 'system' },
+        'manual',
+      )
+    const refused = { code: 'RESTORE_TARGET_UNUSABLE', data: { path: '/', reason: 'holds-own-database' } }
+    await expect(restore('/', [])).rejects.toMatchObject(refused)
+    await expect(restore('/', [dataFolder])).rejects.toMatchObject(refused)
+    const beside = await world.ended(await restore('/', [join(dataFolder, 'settings.json')]))
+    const elsewhere = await world.ended(await restore(join(world.folder, 'out'), []))
+    expect([beside.state, elsewhere.state]).toEqual(['succeeded', 'succeeded'])
+  })
+})
+
 describe('a repository inside a source', () => {
   it('is left out although its path holds signs of the pattern language', async () => {
     const path = join(world.sourcePath, '控え [2026] *')

@@ -7,25 +7,29 @@ import { isInside } from './paths.ts'
 const lookUpLimitMs = 1000
 
 /**
- * The files of the database this program has open. A run must never read them: closing any descriptor of such a file
- * drops the locks SQLite holds on it, and the copy would be torn. The copies the program makes of it are safe to take.
+ * The files of the database this program has open. A run must never read or replace them: closing any descriptor of such
+ * a file drops the locks SQLite holds on it, and the copy would be torn. The copies the program makes of it are safe.
  */
 export function liveDatabaseFiles({ engine, location }: StorageStatus): string[] {
   return engine === 'sqlite' ? ['', '-wal', '-shm', '-journal'].map((ending) => location + ending) : []
 }
 
-/** Patterns that leave out exactly these files or folders, by the way each source leads to them, links included. */
+/** Patterns that leave out exactly these files or folders, by the way each source leads to them. */
 export async function excludesOf(ownPaths: readonly string[], sources: readonly string[]): Promise<string[]> {
-  const real = await Promise.all(ownPaths.map(realPathOf))
-  const patterns = await Promise.all(
-    sources.map(async (source) => {
-      const realSource = await reached(resolve(source))
-      return real
-        .filter((path) => path !== realSource && isInside(path, realSource))
-        .map((path) => literalPattern(join(resolve(source), relative(realSource, path))))
-    }),
-  )
-  return [...new Set(patterns.flat())]
+  const patterns = sources.map(async (source) => {
+    const ways = await waysBelow(source, ownPaths)
+    return ways.map((way) => literalPattern(join(resolve(source), way)))
+  })
+  return [...new Set((await Promise.all(patterns)).flat())]
+}
+
+/** How a folder leads down to each of the paths, links included; for paths elsewhere there is no way. */
+export async function waysBelow(folder: string, paths: readonly string[]): Promise<string[]> {
+  const realFolder = await reached(resolve(folder))
+  const real = await Promise.all(paths.map(realPathOf))
+  return real
+    .filter((path) => path !== realFolder && isInside(path, realFolder))
+    .map((path) => relative(realFolder, path))
 }
 
 /** The real path of something that need not exist yet, such as a log of the database. */

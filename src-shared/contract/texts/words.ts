@@ -47,6 +47,10 @@ const reasons: Words = {
   'day-invalid': { ja: '「日」を読み取れません', en: 'the day cannot be read' },
   'fields-invalid': { ja: '組み合わせを読み取れません', en: 'the fields do not go together' },
   'five-fields-needed': { ja: '5つの項目が必要です', en: 'five fields are needed' },
+  'holds-own-database': {
+    ja: 'Kurabanが使っているデータベースを置き換えることになります',
+    en: 'it would replace the database Kuraban is using',
+  },
   'hour-invalid': { ja: '「時」を読み取れません', en: 'the hour cannot be read' },
   'inside-repository': { ja: 'リポジトリの中です', en: 'it lies inside the repository' },
   'minute-invalid': { ja: '「分」を読み取れません', en: 'the minute cannot be read' },

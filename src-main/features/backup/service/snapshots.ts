@@ -1,12 +1,15 @@
+import { sep } from 'node:path'
 import { z } from 'zod'
 import type { Node } from '#main/engine/repository/index.ts'
 import type { Caller } from '#main/platform/caller.ts'
-import { AppError } from '#shared/contract/errors.ts'
+import { AppError, isAppError } from '#shared/contract/errors.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
 import type { BackupSnapshot, Execution, SnapshotEntry } from '#shared/features/backup/values.ts'
 import type { OpenRepository, RestoreOrder } from '../engine/port.ts'
+import { liveDatabaseFiles, waysBelow } from '../own-files.ts'
+import { isInside } from '../paths.ts'
 import type { BackupPorts } from '../ports.ts'
-import { namesOfQuoted } from '../quoted-path.ts'
+import { displayOfQuoted, namesOfQuoted, quotedPathOf } from '../quoted-path.ts'
 import type { BrowsedRepositories } from '../repositories/browsed-repositories.ts'
 import type { RepositoryAccess } from '../repositories/repository-access.ts'
 import { listSnapshotIdsOfJob } from '../repository/execution-rows.ts'
@@ -84,6 +87,7 @@ export class SnapshotService {
     const wanted = await this.#browsed.use(repositoryId, async (opened) => {
       const snapshot = await opened.findSnapshot(order.snapshotId)
       const chosen = await Promise.all(order.paths.map((path) => this.#nodeAt(opened, snapshot.treeId, path)))
+      await this.#refuseOwnDatabase(opened, snapshot.treeId, order)
       return { snapshotId: snapshot.id, neededBytes: neededBytes(snapshot, chosen) }
     })
     await checkRestoreTarget(order.target, {
@@ -92,6 +96,25 @@ export class SnapshotService {
     })
     const request = { ...order, snapshotId: wanted.snapshotId, paths: [...order.paths] }
     return this.#executions.begin({ kind: 'restore', trigger, job: null, repository, request, caller })
+  }
+
+  /** A snapshot that another program made may hold the database in use: it must not be put in its place. */
+  async #refuseOwnDatabase(opened: OpenRepository, rootId: string, { target, paths }: RestoreOrder): Promise<void> {
+    for (const way of await waysBelow(target, liveDatabaseFiles(this.#ports.storage.status()))) {
+      const path = `/${way.split(sep).join('/')}`
+      const chosen = paths.length === 0 || paths.some((one) => isInside(path, displayOfQuoted(one)))
+      if (!chosen || !(await this.#holds(opened, rootId, quotedPathOf(Buffer.from(path)).quoted))) continue
+      throw new AppError('RESTORE_TARGET_UNUSABLE', { path: target, reason: 'holds-own-database' })
+    }
+  }
+
+  async #holds(opened: OpenRepository, rootId: string, path: string): Promise<boolean> {
+    try {
+      return (await this.#nodeAt(opened, rootId, path)) !== undefined
+    } catch (error) {
+      if (isAppError(error, 'SNAPSHOT_PATH_NOT_FOUND')) return false
+      throw error
+    }
   }
 
   async #ofJob(all: readonly BackupSnapshot[], jobId: string): Promise<BackupSnapshot[]> {
