@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { toCallError } from '#main/app/api/call-errors.ts'
 import { RendererFiles } from '#main/app/renderer-files.ts'
 import { Owner } from '#main/platform/lifecycle.ts'
@@ -36,6 +37,8 @@ export function startDesktop(electron: ElectronParts, flags: HostFlags): void {
  */
 async function start(electron: ElectronParts, flags: HostFlags): Promise<void> {
   const { app } = electron
+  const ownPlace = windowFolder(flags)
+  if (ownPlace !== null) app.setPath('userData', ownPlace)
   if (!app.requestSingleInstanceLock()) return app.quit()
   app.enableSandbox()
   declareScheme(electron)
@@ -71,6 +74,12 @@ function runDesktop(electron: ElectronParts, desktop: Desktop, { hidden }: HostF
   app.on('activate', () => windows.show())
   app.on('window-all-closed', () => quitting.stayInTray())
   if (!hidden) windows.show()
+}
+
+/** Where windows keep theirs when the data folder is not the usual one: another data folder is another program. */
+function windowFolder({ demo, dataFolder }: HostFlags): string | null {
+  if (demo) return join(tmpdir(), 'kuraban-demo-window')
+  return dataFolder === undefined ? null : join(resolve(dataFolder), 'window')
 }
 
 function startFailureText(error: unknown, language: Language): string {

@@ -45,7 +45,7 @@ export class Quitting {
   /** The last window is closed: schedules go on, and that is said once. */
   stayInTray(): void {
     const { Notification } = this.#electron
-    if (this.#toldAboutTray || !Notification.isSupported()) return
+    if (this.#closing !== null || this.#toldAboutTray || !Notification.isSupported()) return
     this.#toldAboutTray = true
     const { stillRunning, stillRunningDetail } = this.#words()
     new Notification({ title: stillRunning, body: stillRunningDetail }).show()
@@ -62,6 +62,7 @@ export class Quitting {
   }
 
   async #stopAll(): Promise<void> {
+    for (const window of this.#electron.BrowserWindow.getAllWindows()) window.hide()
     const code = await this.#owner
       .stop()
       .then(() => this.#desktop.close())

@@ -36,8 +36,25 @@ export class Windows {
   open(): BrowserWindow {
     const window = createWindow(this.#electron, this.#settings)
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#revive(window, reason))
+    window.webContents.on('will-prevent-unload', (event) => {
+      if (this.#mayLeave(window)) event.preventDefault()
+    })
     window.on('unresponsive', () => this.#log.warning('a window does not respond'))
     return window
+  }
+
+  /** A page with unsaved changes is about to go, which Electron would silently refuse: a person decides. */
+  #mayLeave(window: BrowserWindow): boolean {
+    const words = this.#words()
+    const answer = this.#electron.dialog.showMessageBoxSync(window, {
+      type: 'question',
+      message: words.unsaved,
+      detail: words.unsavedDetail,
+      buttons: [words.leave, words.cancel],
+      defaultId: 1,
+      cancelId: 1,
+    })
+    return answer === 0
   }
 
   /** Once a minute the page is simply loaded again; sooner, a person decides. */

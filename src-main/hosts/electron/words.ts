@@ -16,6 +16,9 @@ const ja = {
   edit: '編集',
   view: '表示',
   window: 'ウィンドウ',
+  unsaved: '保存していない変更があります',
+  unsavedDetail: 'このまま閉じると、入力した内容は失われます。',
+  leave: '保存せずに閉じる',
   crashed: '画面を表示できませんでした',
   crashedDetail: '作業は続いています。蔵番のウィンドウを開き直してください。ログに詳細があります。',
 }
@@ -34,6 +37,9 @@ const en: typeof ja = {
   edit: 'Edit',
   view: 'View',
   window: 'Window',
+  unsaved: 'There are unsaved changes',
+  unsavedDetail: 'Closing now loses what was typed.',
+  leave: 'Close without saving',
   crashed: 'The screen could not be shown',
   crashedDetail: 'Work goes on. Open the window again; the log has the details.',
 }

@@ -8,7 +8,7 @@ const project = join(import.meta.dirname, '..', '..', '..')
 export async function startElectronHost(start: HostStart): Promise<StartedHost> {
   const place = start.demo ? ['--demo'] : ['--data', start.dataFolder]
   const application = await _electron.launch({
-    args: [project, `--user-data-dir=${join(start.temporaryFolder, 'window')}`, '--lang=ja', ...place],
+    args: [project, '--lang=ja', ...place],
     env: { ...process.env, TMPDIR: start.temporaryFolder },
   })
   await start.onContext(application.context(), (address) => address.startsWith('app://kuraban/'))

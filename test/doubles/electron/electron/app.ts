@@ -60,8 +60,8 @@ export class AppDouble extends EventEmitter implements Pick<App, Methods> {
   quit(): void {
     if (machine.isReady) {
       if (this.#asks('before-quit')) return
-      for (const window of openWindows()) window.close()
-      if (openWindows().length > 0 || this.#asks('will-quit')) return
+      for (const window of openWindows()) window.destroy()
+      if (this.#asks('will-quit')) return
     }
     this.exit(0)
   }

@@ -82,7 +82,10 @@ export class BrowserWindowDouble extends EventEmitter implements Pick<BrowserWin
   close(): void {
     const event = new PreventableEvent({})
     this.emit('close', event)
-    if (!event.defaultPrevented) this.destroy()
+    if (event.defaultPrevented) return
+    void this.webContents.mayUnload().then((may) => {
+      if (may) this.destroy()
+    })
   }
   destroy(): void {
     if (!this.#isDestroyed) void this.webContents.closePage()

@@ -2,12 +2,15 @@ import { EventEmitter } from 'node:events'
 import type { MenuItemConstructorOptions, MessageBoxOptions, NotificationConstructorOptions } from 'electron'
 import { machine } from './machine.ts'
 
+function ask({ message, detail = '', buttons = [], cancelId = 0 }: MessageBoxOptions): number {
+  machine.record({ kind: 'message-box', message, detail, buttons })
+  return machine.answers.shift() ?? cancelId
+}
+
 /** Questions and messages: recorded, and answered as the test has said; unasked, by cancelling. */
 export const dialog = {
-  showMessageBox: async ({ message, detail = '', buttons = [], cancelId = 0 }: MessageBoxOptions) => {
-    machine.record({ kind: 'message-box', message, detail, buttons })
-    return { response: machine.answers.shift() ?? cancelId, checkboxChecked: false }
-  },
+  showMessageBox: async (options: MessageBoxOptions) => ({ response: ask(options), checkboxChecked: false }),
+  showMessageBoxSync: (_window: unknown, options: MessageBoxOptions) => ask(options),
   showErrorBox: (title: string, content: string) => machine.record({ kind: 'error-box', title, content }),
 }
 

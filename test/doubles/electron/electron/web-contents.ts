@@ -93,6 +93,16 @@ export class WebContentsDouble extends EventEmitter implements Pick<WebContents,
     })
   }
 
+  /** Asks the page, and after its refusal the application, whether it may go. */
+  async mayUnload(): Promise<boolean> {
+    const page = await this.#page
+    const isRefused = await page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })))
+    if (!isRefused) return true
+    const event = new PreventableEvent({})
+    this.emit('will-prevent-unload', event)
+    return event.defaultPrevented
+  }
+
   async closePage(): Promise<void> {
     this.#destroyed()
     await (await this.#page).close()

@@ -1,7 +1,7 @@
 /** What the rest of the double needs to know of a window. */
 export interface OpenWindow {
   readonly id: number
-  close(): void
+  destroy(): void
 }
 
 const windows = new Map<number, OpenWindow>()
