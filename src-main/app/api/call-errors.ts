@@ -36,7 +36,7 @@ function fromOrpc(error: ORPCError<string, unknown>, requestId: string): AppErro
     return new AppError('VALIDATION', { issues }, { cause: error })
   }
   if (error.code === 'BAD_REQUEST') {
-    return new AppError('VALIDATION', { issues: [{ path: '', message: 'malformed request' }] }, { cause: error })
+    return new AppError('VALIDATION', { issues: [{ path: '', message: 'malformed-request' }] }, { cause: error })
   }
   return registered(error) ?? internal(error, requestId)
 }

@@ -14,12 +14,12 @@ export function assertPlainInput(input: unknown): void {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, depth, path } = next
     if (typeof value !== 'object' || value === null || value instanceof Date) continue
-    if (depth > deepest) refuse(path.slice(0, 200), 'nested too deeply')
+    if (depth > deepest) refuse(path.slice(0, 200), 'nested-too-deeply')
     for (const [key, child] of Object.entries(value)) {
       seen += 1
-      if (seen > mostValues) refuse('', 'too many values')
+      if (seen > mostValues) refuse('', 'too-many-values')
       const childPath = path === '' ? key : `${path}.${key}`
-      if (poison.has(key)) refuse(childPath.slice(0, 200), 'key not allowed')
+      if (poison.has(key)) refuse(childPath.slice(0, 200), 'key-not-allowed')
       open.push({ value: child, depth: depth + 1, path: childPath })
     }
   }

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { errorAnswer } from './error-answers.ts'
 
 const headersTooLarge = errorAnswer('PAYLOAD_TOO_LARGE', { limitBytes: 16_384 })
-const malformed = errorAnswer('VALIDATION', { issues: [{ path: '', message: 'malformed HTTP request' }] })
+const malformed = errorAnswer('VALIDATION', { issues: [{ path: '', message: 'malformed-request' }] })
 
 /** Answers what is no request that Node can read: headers that are too large, too slow or no HTTP at all. */
 export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {

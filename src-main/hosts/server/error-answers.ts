@@ -36,9 +36,8 @@ export function transportError(error: unknown, request: FastifyRequest): { error
     const limitBytes = request.routeOptions.bodyLimit ?? 0
     return { status: 413, error: new AppError('PAYLOAD_TOO_LARGE', { limitBytes }) }
   }
-  if (known === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return { status: 415, error: malformed('content type must be application/json') }
-  if (isClientError(error)) return { status: 400, error: malformed('malformed request') }
+  if (known === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { status: 415, error: malformed('json-expected') }
+  if (isClientError(error)) return { status: 400, error: malformed('malformed-request') }
   return { status: 500, error: new AppError('INTERNAL', { requestId: request.id }, { cause: error }) }
 }
 

@@ -38,6 +38,6 @@ export function addRestRoutes(server: FastifyInstance, app: Application): void {
 
 /** Everything the middleware has not turned into an error of the registry failed before it: while reading the request. */
 function malformed(cause: unknown): ORPCError<'VALIDATION', unknown> {
-  const data = { issues: [{ path: '', message: 'malformed request' }] }
+  const data = { issues: [{ path: '', message: 'malformed-request' }] }
   return new ORPCError('VALIDATION', { status: 400, data, cause })
 }

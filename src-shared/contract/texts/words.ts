@@ -53,8 +53,15 @@ const reasons: Words = {
   },
   'hour-invalid': { ja: '「時」を読み取れません', en: 'the hour cannot be read' },
   'inside-repository': { ja: 'リポジトリの中です', en: 'it lies inside the repository' },
+  'json-expected': {
+    ja: '内容の種類は application/json にしてください',
+    en: 'the content type must be application/json',
+  },
+  'key-not-allowed': { ja: '使えない名前です', en: 'this name may not be used' },
+  'malformed-request': { ja: '呼び出しの形式を読み取れません', en: 'the request cannot be read' },
   'minute-invalid': { ja: '「分」を読み取れません', en: 'the minute cannot be read' },
   'month-invalid': { ja: '「月」を読み取れません', en: 'the month cannot be read' },
+  'nested-too-deeply': { ja: '入れ子が深すぎます', en: 'it is nested too deeply' },
   'never-runs': { ja: '実行される日がありません', en: 'it never runs' },
   'not-a-folder': { ja: 'フォルダーではありません', en: 'it is not a folder' },
   'not-absolute': { ja: '先頭から書かれた場所ではありません', en: 'it is not an absolute path' },
@@ -63,6 +70,7 @@ const reasons: Words = {
   'not-writable': { ja: '書き込む権限がありません', en: 'it may not be written' },
   'path-not-absolute': { ja: '先頭から書かれた場所ではありません', en: 'it is not an absolute path' },
   'quoted-form-invalid': { ja: 'パスの書き方が正しくありません', en: 'the path is not written correctly' },
+  'read-only': { ja: '読み取り専用です', en: 'it is read-only' },
   'source-inside-repository': { ja: 'リポジトリの中は対象にできません', en: 'it lies inside the repository' },
   'source-is-own-database': {
     ja: 'Kurabanが使っているデータベースです。フォルダーを選べば、控えが保存されます',
@@ -70,6 +78,7 @@ const reasons: Words = {
   },
   'tag-has-comma': { ja: 'タグにコンマは使えません', en: 'a tag may not hold a comma' },
   'time-zone-unknown': { ja: 'タイムゾーンが見つかりません', en: 'the time zone is unknown' },
+  'too-many-values': { ja: '値が多すぎます', en: 'there are too many values' },
   'weekday-invalid': { ja: '「曜日」を読み取れません', en: 'the weekday cannot be read' },
 }
 

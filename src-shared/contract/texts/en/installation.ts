@@ -1,4 +1,5 @@
 import type { ErrorTexts } from '../error-texts.ts'
+import { reasonText } from '../words.ts'
 
 export const installationErrorsEn = {
   CONFIG_INVALID: ({ key, value, allowed, origin }) => ({
@@ -48,7 +49,7 @@ export const installationErrorsEn = {
   }),
   DATABASE_UNUSABLE: ({ path, reason }) => ({
     title: 'The database cannot be used',
-    whatHappened: `The database ${path} refused (reason: ${reason}).`,
+    whatHappened: `The database ${path} refused (reason: ${reasonText('en', reason)}).`,
     whatWasKept: 'The data is as it was; nothing was written.',
     whatToDo: 'Check the place, its permissions and the account in the settings, then start again.',
   }),

@@ -1,4 +1,5 @@
 import type { ErrorTexts } from '../error-texts.ts'
+import { reasonText } from '../words.ts'
 
 export const installationErrorsJa = {
   CONFIG_INVALID: ({ key, value, allowed, origin }) => ({
@@ -49,7 +50,7 @@ export const installationErrorsJa = {
   }),
   DATABASE_UNUSABLE: ({ path, reason }) => ({
     title: 'データベースを使えません',
-    whatHappened: `データベース ${path} を開けないか、書き込めませんでした（理由: ${reason}）。`,
+    whatHappened: `データベース ${path} を開けないか、書き込めませんでした（理由: ${reasonText('ja', reason)}）。`,
     whatWasKept: 'それまでのデータはそのままです。何も書き込んでいません。',
     whatToDo: '置き場所と、そのアクセス権や接続に使うアカウントを確かめてから、もう一度起動してください。',
   }),
