@@ -1,4 +1,5 @@
 import type { ColumnTypes } from '../column-types.ts'
+import { createIndex } from '../migrate/create-index.ts'
 import type { Migration, MigrationHandle } from '../migrate/migration.ts'
 
 async function createUsers(db: MigrationHandle, c: ColumnTypes): Promise<void> {
@@ -56,14 +57,6 @@ async function createAuditLog(db: MigrationHandle, c: ColumnTypes): Promise<void
   await createIndex(db, 'audit_log', ['at', 'id'])
   await createIndex(db, 'audit_log', ['caller_id', 'at'])
   await createIndex(db, 'audit_log', ['target', 'at'])
-}
-
-async function createIndex(db: MigrationHandle, table: string, columns: string[]): Promise<void> {
-  await db.schema
-    .createIndex(`${table}_by_${columns.join('_')}`)
-    .on(table)
-    .columns(columns)
-    .execute()
 }
 
 /** Users, their sessions and the record of what was done. */

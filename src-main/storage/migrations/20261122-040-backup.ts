@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ColumnTypes } from '../column-types.ts'
+import { createIndex } from '../migrate/create-index.ts'
 import type { Migration, MigrationHandle } from '../migrate/migration.ts'
 
 async function createRepositories(db: MigrationHandle, c: ColumnTypes): Promise<void> {
@@ -129,14 +130,6 @@ async function createLocks(db: MigrationHandle, c: ColumnTypes): Promise<void> {
     .addColumn('recorded_at', c.instant, (column) => column.notNull())
     .execute()
   await createIndex(db, 'backup_repository_locks', ['repository_id'])
-}
-
-async function createIndex(db: MigrationHandle, table: string, columns: string[]): Promise<void> {
-  await db.schema
-    .createIndex(`${table}_by_${columns.join('_')}`)
-    .on(table)
-    .columns(columns)
-    .execute()
 }
 
 /** Repositories, jobs, their runs and what the runs found. */
