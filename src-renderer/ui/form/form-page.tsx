@@ -6,6 +6,7 @@ import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
 import { failureOf, retryAdvice } from '#renderer/ui/failure/failure.ts'
 import classes from './form-page.module.css'
 import type { FormState } from './use-form.ts'
+import { useFormFocus } from './use-form-focus.ts'
 
 /** Asks before a page with unsaved changes is left. The draft is kept either way. */
 function UnsavedGuard({ form }: { readonly form: FormState }) {
@@ -52,10 +53,12 @@ export function FormPage(props: {
 }) {
   const { t } = useTranslation('ui')
   const { form } = props
+  const focus = useFormFocus(form)
   const mayPass = retryAdvice(failureOf(form.failure)) === 'later'
   return (
     <form
-      onSubmit={(event) => void form.submit(event)}
+      ref={focus.formRef}
+      onSubmit={focus.submit}
       noValidate
       aria-label={props.label}
       className={classes.form}
@@ -74,11 +77,13 @@ export function FormPage(props: {
       ) : null}
       {props.children}
       {form.failure === null ? null : (
-        <ErrorPanel
-          error={form.failure}
-          actions={props.failureActions}
-          onRetry={mayPass ? () => void form.submit() : undefined}
-        />
+        <div ref={focus.failureRef} className={classes.failure}>
+          <ErrorPanel
+            error={form.failure}
+            actions={props.failureActions}
+            onRetry={mayPass ? () => void form.submit() : undefined}
+          />
+        </div>
       )}
       <Group gap="xs" className={classes.footer}>
         <Button type="submit" loading={form.saving} disabled={!form.dirty && !form.restored && props.ready !== true}>

@@ -78,7 +78,9 @@ export function TableToolbar<T>(props: ToolbarProps<T>) {
         <Text fz="sm" c="dimmed" mx={4}>
           {selectedRows.length > 0
             ? t('table.selected', { count: selectedRows.length })
-            : t('table.rows', { count: source.rows.length, shown })}
+            : source.isLoading || (source.rows.length === 0 && source.error !== null)
+              ? null
+              : t('table.rows', { count: source.rows.length, shown })}
         </Text>
         <Tooltip label={t('table.copy')}>
           <ActionIcon aria-label={t('table.copy')} onClick={() => void copy().catch(report)}>

@@ -77,7 +77,7 @@ export const securityEn = {
     removed: '{{name}} has been deleted',
     added: '{{name}} has been added',
     roleChanged: 'The role of {{name}} has been changed',
-    you: 'You',
+    you: '{{name}} (you)',
     empty: 'Nobody yet',
     emptyText: 'People you add appear here.',
     changeRole: 'Change the role of {{name}}',

@@ -72,7 +72,7 @@ export const securityJa = {
     removed: '{{name}} さんを削除しました',
     added: '{{name}} さんを追加しました',
     roleChanged: '{{name}} さんの役割を変更しました',
-    you: 'あなた',
+    you: '{{name}}（あなた）',
     empty: '利用者がいません',
     emptyText: '利用者を追加すると、ここに並びます。',
     changeRole: '{{name}} さんの役割を変える',

@@ -54,7 +54,7 @@ function useColumns(onRemove: (user: User) => void): readonly TableColumn<User>[
       id: 'name',
       header: t('name'),
       fixed: true,
-      cell: (user) => (user.id === me ? `${user.name}（${t('people.you')}）` : user.name),
+      cell: (user) => (user.id === me ? t('people.you', { name: user.name }) : user.name),
       text: (user) => user.name,
     },
     {
