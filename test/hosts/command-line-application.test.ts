@@ -2,6 +2,7 @@ import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { configShowSchema } from '#shared/contract/cli/config.ts'
+import { doctorSchema } from '#shared/contract/cli/doctor.ts'
 import { cliFailureSchema } from '#shared/contract/cli/failure.ts'
 import { migrateOutcomeSchema, migrateStatusSchema } from '#shared/contract/cli/migrate.ts'
 import { serveResultSchema } from '#shared/contract/cli/serve.ts'
@@ -50,6 +51,8 @@ describe('kuraban serve, and what else wants its data folder', () => {
 
     const second = await kuraban(['serve', '--port', '0', '--json', '--data', data], environment)
     expect(failureOf(second)).toMatchObject({ code: 'DATA_FOLDER_IN_USE', data: { pid: server.child.pid } })
+    const doctor = doctorSchema.parse(documentIn(await kuraban(['doctor', '--json', '--data', data], environment)))
+    expect(doctor.checks.filter(({ detail }) => detail.includes(String(server.child.pid)))).toHaveLength(2)
     const migration = await kuraban(['migrate', 'down', '--json', '--data', data], environment)
     expect(failureOf(migration).code).toBe('DATA_FOLDER_IN_USE')
 

@@ -129,10 +129,10 @@ describe('the secret store, as kuraban doctor sees it', () => {
   })
 
   it('warns of a single way to open it, and is content with two', async () => {
-    const data = await withStore(secretKey)
-    const one = await examine(data, secretKey)
+    const both = { ...secretKey, ...(await passphraseIn(await temporaryFolder())) }
+    const one = await examine(await withStore(secretKey), secretKey)
     expect(one.of('secrets')).toMatchObject({ ok: true, consequence: expect.stringContaining('single way') })
-    const two = await examine(data, { ...secretKey, ...(await passphraseIn(await temporaryFolder())) })
+    const two = await examine(await withStore(both), both)
     expect(two.of('secrets')).toMatchObject({ ok: true, consequence: '' })
   })
 

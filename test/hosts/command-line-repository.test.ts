@@ -120,7 +120,16 @@ describe('kuraban repo with --json', () => {
 
   it('restores a folder of a snapshot and tells what became of each entry', async () => {
     const target = join(folder, 'restored')
-    const result = await repo(['restore', `latest:${source}`, '--target', target, '--json', '-v', '--include', '*.txt'])
+    const result = await repo([
+      'restore',
+      `latest:${source}`,
+      '--target',
+      target,
+      '--json',
+      '--verbose=2',
+      '--include',
+      '*.txt',
+    ])
     const told = lines(restoreLineSchema, result.stdout)
     expect(result).toMatchObject({ code: 0, stderr: '' })
     expect(told.at(-1)).toMatchObject({ message_type: 'summary', files_restored: 2, bytes_restored: 15_003 })

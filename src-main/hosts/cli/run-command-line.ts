@@ -34,7 +34,7 @@ export async function runCommandLine(argv: readonly string[], parts: CommandLine
     const program = await buildProgram(argv[0], parts, (value) => {
       code = value
     })
-    await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync(argv.map(withoutLevel), { from: 'user' })
     return code
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCode.success
@@ -42,6 +42,11 @@ export async function runCommandLine(argv: readonly string[], parts: CommandLine
     const isUsage = error instanceof CommanderError
     return await reportFailure(isUsage ? usageError(error, parts.terminal.language) : error, form)
   }
+}
+
+/** restic takes a level (`--verbose=2`); there is one here. */
+function withoutLevel(word: string): string {
+  return /^--verbose=[12]$/.test(word) ? '--verbose' : word
 }
 
 async function buildProgram(name: string | undefined, parts: CommandLineParts, finish: Finish): Promise<Command> {
