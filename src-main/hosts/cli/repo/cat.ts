@@ -8,11 +8,13 @@ import { withRepository } from './session.ts'
 export function catCommand(terminal: Terminal): Command {
   const cat = new Command('cat').description('print internal objects to standard output')
   cat.addCommand(
-    withRepositoryFlags(new Command('config')).action(async (_flags, command: Command) => {
-      await withRepository(command, terminal, 'none', async ({ repository }) =>
-        terminal.print(repositoryConfigJson(repository)),
-      )
-    }),
+    withRepositoryFlags(new Command('config'))
+      .description('print the configuration of the repository')
+      .action(async (_flags, command: Command) => {
+        await withRepository(command, terminal, 'none', async ({ repository }) =>
+          terminal.print(repositoryConfigJson(repository)),
+        )
+      }),
   )
   return cat
 }
