@@ -69,6 +69,18 @@ describeOnEachDatabase('what goes wrong around backups', (open) => {
     expect(JSON.parse(await world.restic('snapshots', '--json'))).toHaveLength(1)
   })
 
+  it('lets one of two repositories have a name that both want at the same moment', async () => {
+    const create = (folder: string) => {
+      const location = { kind: 'local', path: join(world.folder, folder) } as const
+      return world.services.repositories.create({ name: '同じ名前', location, password })
+    }
+    const [first, second] = await Promise.allSettled([create('one'), create('two')])
+    const failed = [first, second].filter((result) => result.status === 'rejected')
+    const data = { resource: 'backup-repository', field: 'name', value: '同じ名前' }
+    expect(failed.map(({ reason }) => reason)).toMatchObject([{ code: 'CONFLICT', data }])
+    expect([...world.secrets.values.keys()]).toHaveLength(1)
+  })
+
   it('ends with warnings that name every source and file it could not read', async () => {
     await world.writeSource({ 'good.txt': 'good' })
     const gone = join(world.folder, 'gone')

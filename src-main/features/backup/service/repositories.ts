@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path'
 import type { Caller } from '#main/platform/caller.ts'
 import { newId } from '#main/platform/identifiers.ts'
+import { isUniqueViolation } from '#main/storage/storage-error.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { Language } from '#shared/contract/identifiers.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
@@ -28,6 +29,13 @@ export interface NewRepository {
   readonly name: string
   readonly location: RepositoryLocation
   readonly password: string
+}
+
+/** A name and a place that no other repository may have. */
+interface WantedPlace {
+  readonly name: string
+  readonly location?: RepositoryLocation
+  readonly exceptId?: string
 }
 
 /** The repositories the program knows: taking in, looking after, letting go. */
@@ -72,9 +80,7 @@ export class RepositoryService {
 
   async rename(id: string, name: string): Promise<BackupRepository> {
     await this.#access.find(id)
-    const taken = await findRepositoryTakenBy(this.#ports.storage.db, { name, exceptId: id })
-    if (taken) throw new AppError('CONFLICT', { resource: 'backup-repository', field: 'name', value: name })
-    await renameRepository(this.#ports.storage.db, id, name)
+    await this.#unlessTaken({ name, exceptId: id }, () => renameRepository(this.#ports.storage.db, id, name))
     this.#changed(id)
     return this.#access.find(id)
   }
@@ -127,7 +133,7 @@ export class RepositoryService {
 
   async #takeIn({ name, location: given, password }: NewRepository, how: 'open' | 'create'): Promise<BackupRepository> {
     const location = checkedLocation(given)
-    await this.#refuseTaken(name, location)
+    await this.#refuseTaken({ name, location })
     const id = newId()
     const { secrets } = this.#ports
     await secrets.set(passwordName(id), password)
@@ -146,17 +152,28 @@ export class RepositoryService {
     try {
       const { formatId, formatVersion } = opened
       const createdAt = this.#ports.clock.now()
-      await insertRepository(this.#ports.storage.db, { id, ...entry, formatId, formatVersion, createdAt })
+      const row = { id, ...entry, formatId, formatVersion, createdAt }
+      await this.#unlessTaken(entry, () => insertRepository(this.#ports.storage.db, row))
       await this.#access.refreshStatistics(id, opened)
     } finally {
       await opened.close()
     }
   }
 
-  async #refuseTaken(name: string, location: RepositoryLocation): Promise<void> {
-    const field = await findRepositoryTakenBy(this.#ports.storage.db, { name, location })
+  /** Somebody else may take the name or the place at the same moment; the database lets one of both in. */
+  async #unlessTaken(wanted: WantedPlace, write: () => Promise<void>): Promise<void> {
+    try {
+      await write()
+    } catch (error) {
+      if (isUniqueViolation(error)) await this.#refuseTaken(wanted)
+      throw error
+    }
+  }
+
+  async #refuseTaken(wanted: WantedPlace): Promise<void> {
+    const field = await findRepositoryTakenBy(this.#ports.storage.db, wanted)
     if (field === undefined) return
-    const value = field === 'name' ? name : location.path
+    const value = field === 'name' ? wanted.name : (wanted.location?.path ?? '')
     throw new AppError('CONFLICT', { resource: 'backup-repository', field, value })
   }
 
