@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core'
+import { IconSquareCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '#renderer/api/session.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { Page, PageHeader } from '#renderer/ui/page/page.tsx'
+import { EmptyState } from '#renderer/ui/state/empty-state.tsx'
 import { LoadingCards } from '#renderer/ui/state/loading.tsx'
 import { RestoreForm } from '../components/restore/restore-form-page.tsx'
 import { useSelection } from '../components/snapshot/selection-store.ts'
@@ -11,6 +14,26 @@ import { useSnapshot } from '../components/snapshot/use-snapshot.ts'
 import { foldersQuery } from '../queries.ts'
 
 const route = getRouteApi('/backup/repositories/$repositoryId/snapshots/$snapshotId/restore')
+
+function NothingChosen(params: { readonly repositoryId: string; readonly snapshotId: string }) {
+  const { t } = useTranslation('backup')
+  return (
+    <EmptyState
+      icon={<IconSquareCheck size={40} stroke={1.4} />}
+      title={t('restore.nothing')}
+      text={t('snapshot.browser.chosenNone')}
+      action={
+        <Button
+          renderRoot={(props) => (
+            <Link to="/backup/repositories/$repositoryId/snapshots/$snapshotId" params={params} {...props} />
+          )}
+        >
+          {t('restore.choose')}
+        </Button>
+      }
+    />
+  )
+}
 
 /** Brings files of a snapshot back: what, where to, what about files that are there, and a summary before it begins. */
 export function RestoreScreen() {
@@ -21,6 +44,7 @@ export function RestoreScreen() {
   const mayChoose = useMay('backup.manage')
   const { repository, snapshot } = useSnapshot(repositoryId, snapshotId)
   const { selection } = useSelection(repositoryId, snapshotId)
+  const chosen = whole ? null : selection
   const home = useQuery({ ...foldersQuery(undefined, false), enabled: mayChoose })
   const time = snapshot === undefined ? snapshotId.slice(0, 8) : format.minute(snapshot.time)
   return (
@@ -45,12 +69,14 @@ export function RestoreScreen() {
       />
       {mayChoose && home.isPending ? (
         <LoadingCards heights={[160, 240]} />
+      ) : chosen?.size === 0 ? (
+        <NothingChosen repositoryId={repositoryId} snapshotId={snapshotId} />
       ) : (
         <RestoreForm
           repositoryId={repositoryId}
           snapshotId={snapshotId}
           snapshot={snapshot}
-          chosen={whole ? null : selection}
+          chosen={chosen}
           home={home.data}
         />
       )}

@@ -21,7 +21,7 @@ export function ExecutionFacts({ execution }: { readonly execution: ExecutionWit
   const { t } = useTranslation('backup')
   const requester = useRequesterText()
   const { jobId, jobName, repositoryId, snapshotId } = execution
-  const asked = execution.trigger === 'schedule' ? '' : ` · ${requester(execution)}`
+  const asked = execution.requestedBy === 'system' ? '' : ` · ${requester(execution)}`
   return (
     <Section title={t('execution.summary')}>
       <Facts

@@ -59,7 +59,7 @@ export function SourceList(props: {
   const { sources, onChange } = props
   const add = (paths: readonly string[]) => onChange([...new Set([...sources, ...paths])])
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" {...(props.error === undefined ? {} : { 'data-wrong': true, tabIndex: -1 })}>
       <Input.Wrapper
         labelElement="div"
         labelProps={{ id: labelId }}

@@ -30,7 +30,7 @@ function Strength({ password, id }: { readonly password: string; readonly id: st
         <Progress.Section
           value={shares[strength]}
           color={isGood ? 'var(--state-good-mark)' : 'var(--state-off-mark)'}
-          aria-label={t('repository.add.password')}
+          aria-label={t('repository.strength.label')}
           aria-valuetext={verdict}
         />
       </Progress.Root>

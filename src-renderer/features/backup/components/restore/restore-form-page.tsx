@@ -54,8 +54,8 @@ function useRestoreForm({ repositoryId, snapshotId, chosen, home }: RestoreProps
         snapshotId,
         paths,
       })
-      choose(emptySelection)
       await navigate({ to: '/backup/executions/$executionId', params: { executionId: execution.id } })
+      choose(emptySelection)
     },
   })
 }

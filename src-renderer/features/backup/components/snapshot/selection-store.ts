@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { z } from 'zod'
-import { type Chosen, emptySelection, type Selection } from './selection.ts'
+import { emptySelection, type Selection } from './selection.ts'
 
 const chosenSchema = z.array(
   z.object({ path: z.string(), display: z.string(), isFolder: z.boolean(), sizeBytes: z.number().nullable() }),
@@ -20,12 +20,21 @@ function read(key: string): Selection {
   return selection
 }
 
+/** Keeps a selection over a reload. One too large for the browser's store is kept in memory only. */
+function persist(key: string, selection: Selection): void {
+  sessionStorage.removeItem(prefix + key)
+  if (selection.size === 0) return
+  try {
+    sessionStorage.setItem(prefix + key, JSON.stringify([...selection.values()]))
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error
+  }
+}
+
 function write(key: string, selection: Selection): void {
   selections.set(key, selection)
-  const entries: Chosen[] = [...selection.values()]
-  if (entries.length === 0) sessionStorage.removeItem(prefix + key)
-  else sessionStorage.setItem(prefix + key, JSON.stringify(entries))
   for (const notify of listeners) notify()
+  persist(key, selection)
 }
 
 function subscribe(listener: () => void): () => void {

@@ -7,7 +7,7 @@ import {
   IconFileUnknown,
   IconFolder,
 } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import type { TreeLine } from '#renderer/ui/tree/virtual-tree.tsx'
@@ -40,45 +40,75 @@ export function lineId(line: FolderLine): string {
   return line.kind === 'entry' ? line.entry.path.quoted : `\0${line.kind} ${line.folder}`
 }
 
+type StillLine = Omit<TreeLine, 'expanded' | 'ticked' | 'level'>
+
+/** Writes entries, each once: a folder of a hundred thousand is not written anew for every tick. */
+function useEntryLines(): (entry: SnapshotEntry) => StillLine {
+  const { t } = useTranslation('backup')
+  return useMemo(() => {
+    const written = new WeakMap<SnapshotEntry, StillLine>()
+    return (entry) => {
+      const before = written.get(entry)
+      if (before !== undefined) return before
+      const { name, linkTarget } = entry
+      const Icon = icons[entry.type] ?? IconFileUnknown
+      const line = {
+        id: entry.path.quoted,
+        label:
+          linkTarget === null ? name.display : t('snapshot.browser.link', { name: name.display, target: linkTarget }),
+        icon: <Icon size={16} aria-hidden className={classes.icon} />,
+        aside: <Columns entry={entry} />,
+      }
+      written.set(entry, line)
+      return line
+    }
+  }, [t])
+}
+
+const marks = {
+  more: <IconArrowDown size={16} aria-hidden />,
+  loading: <Loader size={14} aria-hidden />,
+  failed: <IconAlertTriangle size={16} aria-hidden />,
+  empty: null,
+}
+
+type WordLine = Exclude<FolderLine, { readonly kind: 'entry' }>
+
+function useWords(filter: string | undefined): (line: WordLine) => string {
+  const { t } = useTranslation('backup')
+  const format = useFormat()
+  return useCallback(
+    (line) => {
+      if (line.kind === 'more')
+        return t('snapshot.browser.loadMore', { count: line.left, shown: format.count(line.left) })
+      if (line.kind === 'empty' && filter !== undefined) return t('snapshot.browser.nothing', { filter })
+      return t(`snapshot.browser.${line.kind}`)
+    },
+    [filter, t, format],
+  )
+}
+
 /** Writes the lines of a snapshot for the tree. */
 export function useTreeLines(
   lines: readonly FolderLine[],
   selection: Selection,
   filter: string | undefined,
 ): readonly TreeLine[] {
-  const { t } = useTranslation('backup')
-  const format = useFormat()
+  const entryLine = useEntryLines()
+  const words = useWords(filter)
   return useMemo(() => {
     const partly = partlyChosen(selection)
-    const nameOf = ({ name, linkTarget }: SnapshotEntry) =>
-      linkTarget === null ? name.display : t('snapshot.browser.link', { name: name.display, target: linkTarget })
-    const words = (line: Exclude<FolderLine, { readonly kind: 'entry' }>) => {
-      if (line.kind === 'more')
-        return t('snapshot.browser.loadMore', { count: line.left, shown: format.count(line.left) })
-      if (line.kind === 'empty' && filter !== undefined) return t('snapshot.browser.nothing', { filter })
-      return t(`snapshot.browser.${line.kind}`)
-    }
-    const marks = {
-      more: <IconArrowDown size={16} aria-hidden />,
-      loading: <Loader size={14} aria-hidden />,
-      failed: <IconAlertTriangle size={16} aria-hidden />,
-      empty: null,
-    }
     return lines.map((line): TreeLine => {
-      const id = lineId(line)
+      const { level } = line
       if (line.kind !== 'entry')
-        return { id, level: line.level, label: words(line), icon: marks[line.kind], expanded: null, ticked: null }
+        return { id: lineId(line), level, label: words(line), icon: marks[line.kind], expanded: null, ticked: null }
       const { entry } = line
-      const Icon = icons[entry.type] ?? IconFileUnknown
       return {
-        id,
-        level: line.level,
-        label: nameOf(entry),
-        icon: <Icon size={16} aria-hidden className={classes.icon} />,
-        aside: <Columns entry={entry} />,
+        ...entryLine(entry),
+        level,
         expanded: entry.type === 'dir' ? line.isOpen : null,
         ticked: tickOf(selection, partly, entry.path.quoted),
       }
     })
-  }, [lines, selection, filter, t, format])
+  }, [lines, selection, entryLine, words])
 }

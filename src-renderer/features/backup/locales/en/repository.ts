@@ -33,7 +33,7 @@ export const repositoryEn = {
     location: 'Folder of the repository',
     locationHelp: 'For example /mnt/backup/kuraban',
     chooseTitle: 'Choose the folder of the repository',
-    passwordTitle: 'Password',
+    passwordTitle: 'Encryption',
     passwordText:
       'Everything that is saved is encrypted with this password. Without it nobody can restore. Afterwards you can print or save a sheet to keep.',
     password: 'Password',
@@ -52,6 +52,7 @@ export const repositoryEn = {
     opened: '“{{name}}” is open',
   },
   strength: {
+    label: 'Strength of the password',
     empty: 'At least 8 characters; longer is safer.',
     short_one: '{{count}} more character and it can be used.',
     short_other: '{{count}} more characters and it can be used.',

@@ -3,6 +3,8 @@ export const restoreEn = {
   title: 'Restore',
   crumb: 'Restore',
   text: 'Brings files back from the snapshot. The snapshot stays as it is.',
+  nothing: 'Nothing is chosen to restore',
+  choose: 'Choose what to restore',
   from: 'What to restore',
   snapshot: 'Snapshot',
   whole: 'The whole snapshot',

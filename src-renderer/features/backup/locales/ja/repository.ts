@@ -33,7 +33,7 @@ export const repositoryJa = {
     location: '保存先のフォルダー',
     locationHelp: '例: /mnt/backup/kuraban',
     chooseTitle: '保存先のフォルダーを選ぶ',
-    passwordTitle: 'パスワード',
+    passwordTitle: '暗号化',
     passwordText:
       '保存する内容は、すべてこのパスワードで暗号化されます。失うと誰にも復元できません。作成のあと、控えを印刷または保存できます。',
     password: 'パスワード',
@@ -52,6 +52,7 @@ export const repositoryJa = {
     opened: '「{{name}}」を開きました',
   },
   strength: {
+    label: 'パスワードの強さ',
     empty: '8 文字以上にしてください。長いほど安全です。',
     short_other: 'あと {{count}} 文字で使えます。',
     weak: '使えますが、推測されやすそうです。もう少し長くすると安心です。',

@@ -3,6 +3,8 @@ export const restoreJa = {
   title: '復元',
   crumb: '復元',
   text: 'スナップショットからファイルを取り戻します。スナップショットは変わりません。',
+  nothing: '復元するものが選ばれていません',
+  choose: '復元するものを選ぶ',
   from: '復元するもの',
   snapshot: 'スナップショット',
   whole: 'スナップショット全体',
