@@ -12,9 +12,9 @@ async function look(page: Page, address: string, heading: string | RegExp): Prom
 }
 
 const screens = [
-  ['/backup/jobs', /^バックアップ$/, /^Backup$/],
-  ['/backup/executions', /^バックアップ$/, /^Backup$/],
-  ['/backup/repositories', /^バックアップ$/, /^Backup$/],
+  ['/backup/jobs', /^ジョブ$/, /^Jobs$/],
+  ['/backup/executions', /^実行$/, /^Executions$/],
+  ['/backup/repositories', /^リポジトリ$/, /^Repositories$/],
   ['/tasks', /^作業$/, /^Work|^Tasks/],
   ['/settings/general', /^全般$/, /^General$/],
   ['/settings/configuration', /^構成$/, /^Configuration$/],

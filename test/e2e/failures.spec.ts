@@ -40,7 +40,7 @@ test('a form that lacks something says what, and keeps what was typed', async ({
   await page.getByLabel('名前', { exact: true }).fill('外付けディスク')
   await page.getByLabel('保存先のフォルダー').fill('relative/folder')
   await page.getByRole('button', { name: 'リポジトリを作る' }).click()
-  await expect(page.getByLabel('パスワード', { exact: true })).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByLabel('パスワード', { exact: true })).toHaveAccessibleDescription(/8 文字以上/)
   await page.getByRole('button', { name: '自動で作る' }).click()
   await page.getByRole('button', { name: 'リポジトリを作る' }).click()
   await expect(page.getByRole('alert').filter({ hasText: /./ })).toBeVisible()

@@ -5,7 +5,6 @@ import { chromiumFlags, chromiumPath } from '#test/fixtures/chromium.ts'
 import type { HostOptions } from './fixtures/test.ts'
 
 const project = join(import.meta.dirname, '..', '..')
-const everywhere = '*.spec.ts'
 const electronPath = join(project, 'node_modules', 'electron', 'path.txt')
 const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY) || process.platform !== 'linux'
 const canOpenElectron = existsSync(electronPath) && hasDisplay
@@ -26,8 +25,10 @@ export default defineConfig<HostOptions>({
     launchOptions: { executablePath: chromiumPath, args: [...chromiumFlags] },
   },
   projects: [
-    { name: 'server', testMatch: [everywhere, 'server/*.spec.ts'], use: { hostKind: 'server' } },
-    { name: 'electron-double', testMatch: [everywhere, 'desktop/*.spec.ts'], use: { hostKind: 'electron-double' } },
-    ...(canOpenElectron ? [{ name: 'electron', testMatch: [everywhere], use: { hostKind: 'electron' as const } }] : []),
+    { name: 'server', testIgnore: 'desktop/**', use: { hostKind: 'server' } },
+    { name: 'electron-double', testIgnore: 'server/**', use: { hostKind: 'electron-double' } },
+    ...(canOpenElectron
+      ? [{ name: 'electron', testIgnore: ['desktop/**', 'server/**'], use: { hostKind: 'electron' as const } }]
+      : []),
   ],
 })

@@ -29,7 +29,7 @@ test('an address inside the program survives a reload, and one that leads nowher
   await expect(page.getByRole('heading', { name: '利用者' })).toBeVisible()
   expect(page.url()).toBe(address)
   await page.evaluate(() => location.assign('#/backup/nothing-like-this'))
-  await expect(page.getByRole('heading', { name: 'この画面はありません' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'この画面はありません', level: 1 })).toBeVisible()
   await expectAccessible(page)
 })
 
@@ -47,7 +47,7 @@ test('set-up, moving about and finding things need a keyboard only', async ({ ho
 
   await keyboard.press('g')
   await keyboard.press('b')
-  await expect(page.getByRole('heading', { name: 'バックアップ', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'ジョブ', level: 1 })).toBeVisible()
   await keyboard.press('?')
   const map = page.getByRole('dialog', { name: 'キーボード操作' })
   await expect(map).toContainText('検索と操作を開く')

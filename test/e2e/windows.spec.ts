@@ -6,7 +6,7 @@ test('what is changed in one window shows in the other by itself', async ({ host
   const { page } = host
   await setUp(page)
   const other = await host.openWindow()
-  const site = other.getByRole('navigation', { name: 'メインメニュー' })
+  const site = other.getByRole('complementary', { name: '蔵番' })
   await expect(site).toContainText('本社ファイルサーバー')
   await go(page, '設定')
   await page.getByLabel('サイトの名前').fill('大阪の倉庫')

@@ -2,11 +2,14 @@ import { expect, test } from '../fixtures/desktop-test.ts'
 import { setUp } from '../screens/entrance.ts'
 
 test('a page sees the bridge and nothing else of the program', async ({ desktop }) => {
-  const seen = await desktop.page.evaluate(() => ({
-    bridge: Object.entries(window.kuraban ?? {}).map(([name, value]) => [name, typeof value]),
-    isFrozen: Object.isFrozen(window.kuraban),
-    node: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
-  }))
+  const seen = await desktop.page.evaluate(() => {
+    const bridge: unknown = Reflect.get(window, 'kuraban')
+    return {
+      bridge: Object.entries(bridge ?? {}).map(([name, value]) => [name, typeof value]),
+      isFrozen: Object.isFrozen(bridge),
+      node: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
+    }
+  })
   expect(seen).toEqual({
     bridge: [
       ['host', 'string'],

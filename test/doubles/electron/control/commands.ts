@@ -35,7 +35,7 @@ export const commands = {
   chooseTray: (label: string) => choose(TrayDouble.standing?.menu?.items ?? [], label),
   clickTray: () => TrayDouble.standing?.emit('click', {}),
   clickNotification: () => NotificationDouble.shown.at(-1)?.emit('click', {}),
-  quit: () => setImmediate(() => app.quit()),
+  quit: () => void setImmediate(() => app.quit()),
   secondInstance: (argv: readonly string[]) => app.emit('second-instance', {}, argv, '/', null),
   ...pageCommands,
 }

@@ -47,7 +47,7 @@ export class SessionDouble extends EventEmitter implements Pick<Session, Handler
   async openPage(context: BrowserContext, contents: WebContentsDouble): Promise<Page> {
     if (!this.#isRouted) await this.#route(context)
     this.#isOpening += 1
-    const page = await context.newPage()
+    const page = await newWindow(context)
     this.#isOpening -= 1
     this.#pages.set(page, contents)
     return page
@@ -100,6 +100,17 @@ export class SessionDouble extends EventEmitter implements Pick<Session, Handler
     await page.close()
     this.#pages.get(opener)?.openRequested(url)
   }
+}
+
+/** A tab behind another would be hidden and stop painting: every window is one of its own. */
+async function newWindow(context: BrowserContext): Promise<Page> {
+  const browser = context.browser()
+  if (browser === null) throw new Error('Chromium has gone')
+  const control = await browser.newBrowserCDPSession()
+  const opened = context.waitForEvent('page')
+  await control.send('Target.createTarget', { url: 'about:blank', newWindow: true })
+  await control.detach()
+  return opened
 }
 
 export const session = { defaultSession: new SessionDouble() }

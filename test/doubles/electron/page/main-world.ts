@@ -15,7 +15,8 @@ export interface WorldNames {
 }
 
 /**
- * Runs in the page's own world before its scripts: receives what contextBridge exposes, and passes `window.open` on.
+ * Runs in the page's own world before its scripts: receives what contextBridge exposes, and passes on what would open
+ * another window.
  * Stands alone, because its source is sent into the page.
  */
 export function prepareMainWorld(names: WorldNames, codec: Codec): void {
@@ -46,8 +47,15 @@ export function prepareMainWorld(names: WorldNames, codec: Codec): void {
     if (!isExposure(exposure)) throw new Error('a malformed exposure')
     Object.defineProperty(window, exposure.name, { value: build(exposure.shape), enumerable: true })
   })
+  const requestWindow = (address: string) => send(names.open, { url: new URL(address, document.baseURI).href })
+  window.addEventListener('click', (event) => {
+    const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement)
+    if (event.defaultPrevented || link?.target !== '_blank') return
+    event.preventDefault()
+    requestWindow(link.href)
+  })
   window.open = (address?: string | URL) => {
-    send(names.open, { url: new URL(String(address ?? 'about:blank'), document.baseURI).href })
+    requestWindow(String(address ?? 'about:blank'))
     return null
   }
 }
