@@ -33,7 +33,8 @@ export const installationErrorsEn = {
       quarantinePath === ''
         ? 'The damaged file was left exactly as it is. Backups in your repositories are not affected.'
         : `The damaged file was not deleted but moved to ${quarantinePath}. Backups in your repositories are not affected.`,
-    whatToDo: 'Go back to an automatic copy in the data folder; kuraban doctor shows how.',
+    whatToDo:
+      'Go back to the newest automatic copy in the data folder; kuraban doctor names it. Without one, start with a new data folder and open your repositories again.',
   }),
   DATABASE_NEWER: ({ databaseVersion, programVersion }) => ({
     title: 'The database is newer than the program',

@@ -33,7 +33,8 @@ export const installationErrorsJa = {
       quarantinePath === ''
         ? '壊れたファイルには手を加えず、そのまま残しています。リポジトリのバックアップには影響ありません。'
         : `壊れたファイルは消さず、${quarantinePath} に移しました。リポジトリのバックアップには影響ありません。`,
-    whatToDo: 'データフォルダーにある自動の控えから戻してください。手順は kuraban doctor が案内します。',
+    whatToDo:
+      'データフォルダーにある最新の自動の控えから戻してください。控えの場所は kuraban doctor が示します。控えがない場合は、新しいデータフォルダーで始め、リポジトリを開き直してください。',
   }),
   DATABASE_NEWER: ({ databaseVersion, programVersion }) => ({
     title: 'データベースのほうが新しい版です',
