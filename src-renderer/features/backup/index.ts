@@ -1,6 +1,4 @@
 export { ExecutionState } from './components/execution/execution-state.tsx'
-export { RunJobButton } from './components/job/run-job-button.tsx'
-export { executionTone } from './execution-tone.ts'
 export { backupEn } from './locales/en.ts'
 export { backupJa } from './locales/ja.ts'
 export { useCancelExecution, useRunJob, useVerify } from './mutations.ts'

@@ -1,14 +1,14 @@
-import { ActionIcon, Button, Checkbox, Group, Modal, Stack, Text, TextInput, Tooltip } from '@mantine/core'
-import { IconArrowUp, IconFile, IconFolder, IconFolderOff } from '@tabler/icons-react'
+import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
+import { IconFile, IconFolder, IconFolderOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
 import { isFailure } from '#renderer/ui/failure/failure.ts'
-import { isComposing } from '#renderer/ui/keyboard/composition.ts'
 import { LoadingCards } from '#renderer/ui/state/loading.tsx'
 import { type TreeLine, VirtualTree } from '#renderer/ui/tree/virtual-tree.tsx'
 import { foldersQuery } from '../../queries.ts'
+import { PathBar } from './path-bar.tsx'
 
 interface ChooserProps {
   readonly title: string
@@ -18,53 +18,6 @@ interface ChooserProps {
   readonly several?: boolean
   readonly onChoose: (paths: readonly string[]) => void
   readonly onClose: () => void
-}
-
-function PathBar(props: {
-  readonly path: string
-  readonly parent: string | null
-  readonly onGo: (path: string) => void
-}) {
-  const { t } = useTranslation('backup')
-  const [typed, setTyped] = useState<string>()
-  const { parent } = props
-  const go = () => {
-    const path = (typed ?? props.path).trim()
-    setTyped(undefined)
-    if (path !== '') props.onGo(path)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return
-    event.preventDefault()
-    go()
-  }
-  return (
-    <Group gap="xs" wrap="nowrap" align="flex-end">
-      <TextInput
-        flex={1}
-        label={t('folders.path')}
-        value={typed ?? props.path}
-        spellCheck={false}
-        data-autofocus
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-      <Button variant="default" onClick={go}>
-        {t('folders.go')}
-      </Button>
-      <Tooltip label={t('folders.up')}>
-        <ActionIcon
-          size={36}
-          variant="default"
-          aria-label={t('folders.up')}
-          disabled={parent === null}
-          onClick={() => parent !== null && props.onGo(parent)}
-        >
-          <IconArrowUp size={18} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-    </Group>
-  )
 }
 
 /** The folder above as far as its path tells, or null at the top. */

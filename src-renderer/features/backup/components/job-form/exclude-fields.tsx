@@ -79,30 +79,31 @@ const compressions: readonly JobInput['compression'][] = ['auto', 'off', 'max']
 function LargerThan({ form }: { readonly form: JobForm }) {
   const { t } = useTranslation('backup')
   return (
-    <Group gap="xs" align="flex-start" wrap="nowrap">
-      <NumberInput
-        w={280}
-        label={t('jobForm.larger')}
-        description={t('jobForm.largerHelp')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        min={0}
-        decimalScale={3}
-        hideControls
-        value={form.values.largerThan}
-        error={form.errorOf('largerThan')}
-        onChange={(value) => form.set('largerThan', String(value))}
-        onBlur={() => form.leave('largerThan')}
-      />
-      <Select
-        w={90}
-        mt={25}
-        aria-label={t('jobForm.largerUnit')}
-        allowDeselect={false}
-        data={[...sizeUnits]}
-        value={form.values.largerUnit}
-        onChange={(value) => form.set('largerUnit', sizeUnits.find((unit) => unit === value) ?? 'GB')}
-      />
-    </Group>
+    <NumberInput
+      label={t('jobForm.larger')}
+      description={t('jobForm.largerHelp')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      inputContainer={(input) => (
+        <Group gap="xs" wrap="nowrap" align="flex-start">
+          {input}
+          <Select
+            w={90}
+            aria-label={t('jobForm.largerUnit')}
+            allowDeselect={false}
+            data={[...sizeUnits]}
+            value={form.values.largerUnit}
+            onChange={(value) => form.set('largerUnit', sizeUnits.find((unit) => unit === value) ?? 'GB')}
+          />
+        </Group>
+      )}
+      min={0}
+      decimalScale={3}
+      hideControls
+      value={form.values.largerThan}
+      error={form.errorOf('largerThan')}
+      onChange={(value) => form.set('largerThan', String(value))}
+      onBlur={() => form.leave('largerThan')}
+    />
   )
 }
 

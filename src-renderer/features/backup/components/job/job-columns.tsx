@@ -26,15 +26,15 @@ export function useJobColumns(): readonly TableColumn<BackupJob>[] {
       id: 'name',
       header: t('job.column.name'),
       fixed: true,
-      minWidth: 172,
+      minWidth: 150,
       cell: (job) => job.name,
       text: (job) => job.name,
     },
-    { id: 'state', header: t('job.column.state'), width: 128, cell: (job) => <JobState job={job} />, text: state },
+    { id: 'state', header: t('job.column.state'), width: 124, cell: (job) => <JobState job={job} />, text: state },
     {
       id: 'last',
       header: t('job.column.last'),
-      width: 92,
+      width: 104,
       cell: (job) => {
         const at = lastAt(job)
         return at === undefined ? null : <RelativeTime at={at} />
@@ -47,14 +47,14 @@ export function useJobColumns(): readonly TableColumn<BackupJob>[] {
     {
       id: 'next',
       header: t('job.column.next'),
-      width: 92,
+      width: 104,
       cell: (job) => (job.nextRunAt === null ? null : <RelativeTime at={job.nextRunAt} />),
       text: (job) => (job.nextRunAt === null ? '' : format.instant(job.nextRunAt)),
     },
     {
       id: 'schedule',
       header: t('job.column.schedule'),
-      width: 128,
+      width: 124,
       cell: (job) => readSchedule(job.schedule),
       text: (job) => readSchedule(job.schedule),
     },

@@ -1,7 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { showNotice } from '#renderer/ui/announce/notice.tsx'
+import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
+import { isFailure } from '#renderer/ui/failure/failure.ts'
 import { VirtualTree } from '#renderer/ui/tree/virtual-tree.tsx'
 import type { SnapshotEntry } from '#shared/features/backup/values.ts'
+import { SetPasswordButton } from '../repository/set-password.tsx'
 import classes from './browser.module.css'
 import type { FolderLine } from './folder-lines.ts'
 import { type Chosen, chosenAtMost, type Selection, toggle } from './selection.ts'
@@ -61,6 +64,17 @@ export function BrowserTree(props: BrowserTreeProps) {
   const loadShown = (first: number, last: number) => {
     for (const line of tree.lines.slice(first, last + 1)) if (line.kind === 'more') tree.loadMore(line.folder)
   }
+  const rootFolder = tree.folders.get(props.root)
+  if (rootFolder !== undefined && rootFolder.error !== null && rootFolder.entries.length === 0)
+    return (
+      <ErrorPanel
+        error={rootFolder.error}
+        onRetry={() => tree.retry(props.root)}
+        actions={
+          isFailure(rootFolder.error, 'SECRET_MISSING') ? <SetPasswordButton repositoryId={props.repositoryId} /> : null
+        }
+      />
+    )
   return (
     <div className={classes.tree}>
       <VirtualTree

@@ -67,9 +67,9 @@ export const jobFormEn = {
   enabled: 'Run on schedule',
   enabledHelp: 'While off, it can still be run by hand.',
   reading: {
-    hourly: 'Every hour at minute {{minute}}',
-    daily: 'Every day at {{time}}',
-    weekly: 'Every {{days}} at {{time}}',
+    hourly: 'Hourly at minute {{minute}}',
+    daily: 'Daily {{time}}',
+    weekly: '{{days}} {{time}}',
     none: 'By hand',
   },
   preview: {
