@@ -15,7 +15,19 @@ export function createCodec(): Codec {
     return btoa(text)
   }
   const textToBytes = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-  const views = { Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array, Float64Array }
+  const views = {
+    Uint8Array,
+    Uint8ClampedArray,
+    Int8Array,
+    Uint16Array,
+    Int16Array,
+    Uint32Array,
+    Int32Array,
+    BigInt64Array,
+    BigUint64Array,
+    Float32Array,
+    Float64Array,
+  }
   const viewNamed = (name: string) => Object.entries(views).find(([known]) => known === name)?.[1]
   const nameOf = (value: unknown) => Object.prototype.toString.call(value).slice(8, -1)
 

@@ -11,7 +11,10 @@ function ask({ message, detail = '', buttons = [], cancelId = 0 }: MessageBoxOpt
 export const dialog = {
   showMessageBox: async (options: MessageBoxOptions) => ({ response: ask(options), checkboxChecked: false }),
   showMessageBoxSync: (_window: unknown, options: MessageBoxOptions) => ask(options),
-  showErrorBox: (title: string, content: string) => machine.record({ kind: 'error-box', title, content }),
+  showErrorBox: (title: string, content: string) => {
+    machine.record({ kind: 'error-box', title, content })
+    console.error(`${title}\n${content}`)
+  },
 }
 
 export const shell = {
