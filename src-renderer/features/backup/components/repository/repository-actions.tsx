@@ -55,13 +55,14 @@ function VerifyMenu({ repository }: { readonly repository: BackupRepository }) {
 
 function MoreMenu({ repository }: { readonly repository: BackupRepository }) {
   const { t } = useTranslation('backup')
+  const { jobCount } = repository
   const [renaming, rename] = useDisclosure(false)
   const [entering, password] = useDisclosure(false)
   const [unlocking, unlock] = useDisclosure(false)
   const [removing, remove] = useDisclosure(false)
   return (
     <>
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" width={300}>
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label={t('repository.more')}>
             <IconDots size={18} aria-hidden />
@@ -78,9 +79,10 @@ function MoreMenu({ repository }: { readonly repository: BackupRepository }) {
             {t('repository.unlock.button')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={remove.open}>
+          <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} disabled={jobCount > 0} onClick={remove.open}>
             {t('repository.remove.button')}
           </Menu.Item>
+          {jobCount > 0 ? <Menu.Label>{t('repository.remove.used', { count: jobCount })}</Menu.Label> : null}
         </Menu.Dropdown>
       </Menu>
       <RenameRepository repository={repository} opened={renaming} onClose={rename.close} />

@@ -2,7 +2,6 @@
 export const executionEn = {
   column: {
     name: 'What',
-    kind: 'Kind',
     state: 'Result',
     started: 'Started',
     duration: 'Duration',
@@ -43,7 +42,6 @@ export const executionEn = {
   waiting: 'It waits for its turn and starts when the work before it is done.',
   cancelAsked: 'Asked it to stop. It stops at the next safe point.',
   summary: 'Record',
-  result: 'Result',
   started: 'Started',
   finished: 'Finished',
   duration: 'Duration',
@@ -69,9 +67,6 @@ export const executionEn = {
     title_one: 'Problems ({{shown}})',
     title_other: 'Problems ({{shown}})',
     shownFirst: 'The first {{count}} are shown.',
-    path: 'Where',
-    what: 'What happened',
-    todo: 'What to do',
     reason: 'Reason: {{reason}}',
   },
   problem: {
@@ -98,9 +93,6 @@ export const executionEn = {
   findings: {
     title: 'Findings',
     none: 'Nothing was found.',
-    severity: 'Severity',
-    what: 'Finding',
-    subject: 'Where',
     severities: { error: 'Error', warning: 'Warning', note: 'Note' },
   },
   finding: {

@@ -43,7 +43,6 @@ export const jobEn = {
     sources: 'Sources',
     repository: 'Repository',
     schedule: 'Schedule',
-    timeZone: 'Time zone',
     excludes: 'Excludes',
     defaults: 'With the default excludes',
     noDefaults: 'Without the default excludes',

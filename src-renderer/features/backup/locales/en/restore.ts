@@ -1,7 +1,6 @@
 /** Words of the restore form. */
 export const restoreEn = {
   title: 'Restore',
-  crumb: 'Restore',
   text: 'Brings files back from the snapshot. The snapshot stays as it is.',
   nothing: 'Nothing is chosen to restore',
   choose: 'Choose what to restore',

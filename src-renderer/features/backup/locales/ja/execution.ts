@@ -2,7 +2,6 @@
 export const executionJa = {
   column: {
     name: '内容',
-    kind: '種類',
     state: '結果',
     started: '開始',
     duration: '所要時間',
@@ -43,7 +42,6 @@ export const executionJa = {
   waiting: '順番を待っています。先に動いている作業が終わると始まります。',
   cancelAsked: '中止を求めました。きりのよいところで止まります。',
   summary: '記録',
-  result: '結果',
   started: '開始',
   finished: '終了',
   duration: '所要時間',
@@ -67,9 +65,6 @@ export const executionJa = {
   problems: {
     title_other: '問題のあったもの（{{shown}} 件）',
     shownFirst: '先頭の {{count}} 件を表示しています。',
-    path: '場所',
-    what: '何が起きたか',
-    todo: 'どうすればよいか',
     reason: '理由: {{reason}}',
   },
   problem: {
@@ -96,9 +91,6 @@ export const executionJa = {
   findings: {
     title: '検証の結果',
     none: '問題は見つかりませんでした。',
-    severity: '重さ',
-    what: '見つかったこと',
-    subject: '対象',
     severities: { error: '問題', warning: '注意', note: '参考' },
   },
   finding: {

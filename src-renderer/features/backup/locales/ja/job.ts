@@ -41,7 +41,6 @@ export const jobJa = {
     sources: '対象',
     repository: '保存先',
     schedule: '予定',
-    timeZone: 'タイムゾーン',
     excludes: '除外',
     defaults: '標準の除外を使う',
     noDefaults: '標準の除外は使わない',

@@ -1,7 +1,6 @@
 /** Words of the restore form. */
 export const restoreJa = {
   title: '復元',
-  crumb: '復元',
   text: 'スナップショットからファイルを取り戻します。スナップショットは変わりません。',
   nothing: '復元するものが選ばれていません',
   choose: '復元するものを選ぶ',
