@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron'
-import { appOrigin, type ElectronParts } from './electron-parts.ts'
+import type { ElectronParts } from './electron-parts.ts'
 
 /** What a window needs besides Electron. */
 export interface WindowSettings {
@@ -38,6 +38,5 @@ export function createWindow(
     },
   })
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(`${appOrigin}/index.html`)
   return window
 }

@@ -24,23 +24,30 @@ export class Windows {
   /** Brings a window to the front, at the place a notice spoke of where there is one. */
   show(link: string | null = null): void {
     const [standing] = this.#electron.BrowserWindow.getAllWindows()
-    const window = standing ?? this.open()
-    if (link !== null) void window.loadURL(`${appOrigin}/index.html#${link}`)
-    if (standing === undefined) return
+    if (standing === undefined) {
+      this.open(link)
+      return
+    }
+    if (link !== null) this.#load(standing, link)
     if (standing.isMinimized()) standing.restore()
     standing.show()
     standing.focus()
   }
 
   /** Opens one more window. */
-  open(): BrowserWindow {
+  open(link: string | null = null): void {
     const window = createWindow(this.#electron, this.#settings)
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#revive(window, reason))
     window.webContents.on('will-prevent-unload', (event) => {
       if (this.#mayLeave(window)) event.preventDefault()
     })
     window.on('unresponsive', () => this.#log.warning('a window does not respond'))
-    return window
+    this.#load(window, link)
+  }
+
+  #load(window: BrowserWindow, link: string | null): void {
+    const address = `${appOrigin}/index.html${link === null ? '' : `#${link}`}`
+    window.loadURL(address).catch((error: unknown) => this.#log.warning('a page was not loaded', { address, error }))
   }
 
   /** A page with unsaved changes is about to go, which Electron would silently refuse: a person decides. */

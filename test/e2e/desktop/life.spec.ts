@@ -83,7 +83,7 @@ test('a failure is told outside the window, and a click on it opens the place', 
   await double.control('closeWindow')
   await expect.poll(() => windowsOf(desktop)).toBe(0)
   const opened = page.context().waitForEvent('page')
-  await double.control('clickNotification')
+  await double.control('clickNotification', 'バックアップに失敗しました')
   await expect((await opened).getByRole('dialog', { name: '議事録' })).toBeVisible()
 })
 

@@ -34,7 +34,8 @@ export const commands = {
   }),
   chooseTray: (label: string) => choose(TrayDouble.standing?.menu?.items ?? [], label),
   clickTray: () => TrayDouble.standing?.emit('click', {}),
-  clickNotification: () => NotificationDouble.shown.at(-1)?.emit('click', {}),
+  clickNotification: (title: string) =>
+    NotificationDouble.shown.findLast((one) => one.title === title)?.emit('click', {}),
   quit: () => void setImmediate(() => app.quit()),
   secondInstance: (argv: readonly string[]) => app.emit('second-instance', {}, argv, '/', null),
   ...pageCommands,

@@ -31,13 +31,15 @@ export class NotificationDouble extends EventEmitter {
     machine.requireReady('Notification')
     this.#options = options
   }
+  get title(): string {
+    return this.#options.title ?? ''
+  }
   static isSupported(): boolean {
     return true
   }
   show(): void {
     NotificationDouble.shown.push(this)
-    const { title = '', body = '' } = this.#options
-    machine.record({ kind: 'notification', title, body })
+    machine.record({ kind: 'notification', title: this.title, body: this.#options.body ?? '' })
   }
 }
 
