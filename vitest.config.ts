@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** Unit tests lie beside the code; what crosses folders lies in test/ and runs as projects of its own. */
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent', TZ: 'Asia/Tokyo' },
     projects: [

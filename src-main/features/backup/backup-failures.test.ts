@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, symlink } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -48,6 +48,16 @@ describeOnEachDatabase('what goes wrong around backups', (open) => {
     expect(wrong).toEqual({ code: 'REPOSITORY_WRONG_PASSWORD', data: {} })
     const again = await failureOf(world.services.repositories.create({ name: '別', location: elsewhere, password }))
     expect(again.code).toBe('REPOSITORY_EXISTS')
+  })
+
+  it('makes no new repository among files that lie there already', async () => {
+    await world.writeSource({ 'a.txt': 'one' })
+    const occupied = { kind: 'local', path: world.sourcePath } as const
+    const refused = await failureOf(
+      world.services.repositories.create({ name: '混ざる', location: occupied, password }),
+    )
+    expect(refused).toEqual({ code: 'REPOSITORY_EXISTS', data: { location: world.sourcePath } })
+    expect(await readdir(world.sourcePath)).toEqual(['a.txt'])
   })
 
   it('takes an existing restic repository in with its history, and lets it go without touching it', async () => {

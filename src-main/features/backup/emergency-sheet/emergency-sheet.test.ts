@@ -61,7 +61,7 @@ describe('the emergency sheet', () => {
     const ja = await ask('ja', false)
     expect(ja.markdown).not.toContain(password)
     expect(ja.markdown).toContain(repository.repositoryId)
-    expect(ja).toMatchObject({ title: '緊急復元シート: 本社 #1', fileName: '緊急復元シート-本社-1.md' })
+    expect(ja).toMatchObject({ title: '緊急用シート: 本社 #1', fileName: '緊急用シート-本社-1.md' })
     const en = await ask('en', true)
     expect(en.markdown).toContain(password)
     expect(en.markdown).toContain('- [ ] ')

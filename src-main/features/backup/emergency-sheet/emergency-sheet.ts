@@ -101,5 +101,5 @@ function dateText(date: Date, language: Language): string {
 
 function fileNameOf(name: string, language: Language): string {
   const safe = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '')
-  return `${language === 'ja' ? '緊急復元シート' : 'emergency-sheet'}-${safe || 'repository'}.md`
+  return `${language === 'ja' ? '緊急用シート' : 'emergency-sheet'}-${safe || 'repository'}.md`
 }

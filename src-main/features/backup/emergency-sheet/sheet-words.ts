@@ -29,7 +29,7 @@ export interface SheetWords {
 }
 
 const ja: SheetWords = {
-  title: '緊急復元シート',
+  title: '緊急用シート',
   writtenOn: '作成日',
   purpose:
     'このコンピューターや Kuraban が使えなくなっても、次の 2 つがあればデータを取り戻せます。バックアップの保存先と、パスワードです。復元には、無償で公開されている restic だけを使います。',

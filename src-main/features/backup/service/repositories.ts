@@ -10,6 +10,7 @@ import { type EmergencySheet, emergencySheet } from '../emergency-sheet/emergenc
 import type { OpenRepository } from '../engine/port.ts'
 import type { BackupPorts } from '../ports.ts'
 import type { BrowsedRepositories } from '../repositories/browsed-repositories.ts'
+import { requireEmptyFolder } from '../repositories/empty-folder.ts'
 import type { RepositoryAccess } from '../repositories/repository-access.ts'
 import { passwordName, readPassword } from '../repositories/repository-password.ts'
 import { listActiveExecutions } from '../repository/execution-rows.ts'
@@ -71,6 +72,7 @@ export class RepositoryService {
     if (wanted.password.length < shortestPassword) {
       throw new AppError('PASSWORD_TOO_SHORT', { minimumLength: shortestPassword })
     }
+    await requireEmptyFolder(wanted.location)
     return this.#takeIn(wanted, 'create')
   }
 

@@ -75,6 +75,6 @@ export const installationErrorsJa = {
     title: '保管されているはずのパスワードがありません',
     whatHappened: `「${name}」が保管場所に見つかりません。`,
     whatWasKept: 'リポジトリや設定はそのままです。',
-    whatToDo: '設定の画面で、パスワードを入力し直してください。緊急用シートに控えがあります。',
+    whatToDo: 'リポジトリの画面の「パスワードを入れ直す」から入力し直してください。緊急用シートに控えがあります。',
   }),
 } satisfies Partial<ErrorTexts>
