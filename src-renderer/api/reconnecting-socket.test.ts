@@ -82,6 +82,17 @@ describe('a reconnecting socket', () => {
     expect(heard).toEqual(['fresh'])
   })
 
+  it('does not come back by itself when its session has ended', () => {
+    const { socket, sockets, told, states, last } = arrange()
+    socket.start()
+    last().become()
+    last().dispatchEvent(Object.assign(new Event('close'), { code: 4401 }))
+    vi.advanceTimersByTime(60_000)
+    expect(sockets).toHaveLength(1)
+    expect(told).toEqual(['open', 'close'])
+    expect(states.at(-1)).toBe('lost')
+  })
+
   it('stays closed after stop, and opens anew when it is used again', () => {
     const { socket, sockets, told, last } = arrange()
     socket.start()

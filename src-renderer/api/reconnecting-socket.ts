@@ -10,6 +10,8 @@ export interface ReconnectingSocketOptions {
 
 const connecting = 0
 const opened = 1
+/** With this the server closes the sockets of a session that has ended: coming back would only be refused. */
+const sessionEndedCode = 4401
 
 const growingDelay = (attempt: number) => Math.min(5_000, 200 * 2 ** (attempt - 1)) * (0.8 + Math.random() * 0.4)
 
@@ -69,11 +71,16 @@ export class ReconnectingSocket extends EventTarget {
     socket.addEventListener('message', (event) => {
       if (this.#socket === socket) this.dispatchEvent(new MessageEvent('message', { data: event.data }))
     })
-    socket.addEventListener('close', () => this.#lose(socket))
+    socket.addEventListener('close', ({ code }) => this.#lose(socket, code))
   }
 
-  #lose(socket: Socket): void {
+  #lose(socket: Socket, code: number): void {
     if (this.#socket !== socket) return
+    if (code === sessionEndedCode) {
+      this.#options.onState('lost')
+      this.stop()
+      return
+    }
     this.#socket = undefined
     const wasOpen = this.#attempt === 0
     this.#attempt += 1
