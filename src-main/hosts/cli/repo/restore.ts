@@ -35,14 +35,15 @@ export function restoreCommand(terminal: Terminal, finish: Finish): Command {
     .description('extract the data from a snapshot')
     .argument('<snapshotID[:folder]>', 'id, unique beginning of an id, or latest')
     .action(async (named: string, _flags, command: Command) => {
+      const flags = command.optsWithGlobals<RestoreFlags>()
+      const options = restoreOptions(flags)
       await withRepository(command, terminal, 'shared', async ({ repository, signal }) => {
-        const flags = command.optsWithGlobals<RestoreFlags>()
         const { id, folder } = splitSnapshotPath(named)
         const snapshot = await repository.findSnapshot(id, snapshotFilter(flags, terminal))
         const progress = progressReporter<RestoreProgress>(terminal, flags, statusOf)
         const startedAt = performance.now()
         const report = await restore(repository, snapshot, {
-          ...restoreOptions(flags),
+          ...options,
           ...(folder !== undefined && { subfolder: folder }),
           signal,
           onProgress: progress.update,
