@@ -73,7 +73,6 @@ export const installationErrorsEn = {
     title: 'A stored password is missing',
     whatHappened: `"${name}" is not in the password store.`,
     whatWasKept: 'Repositories and settings are as they were.',
-    whatToDo:
-      'Enter it again with "Enter password again" on the page of the repository. Your emergency sheet has it.',
+    whatToDo: 'Enter it again with "Enter password again" on the page of the repository. Your emergency sheet has it.',
   }),
 } satisfies Partial<ErrorTexts>
