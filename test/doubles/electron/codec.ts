@@ -49,7 +49,7 @@ export function createCodec(): Codec {
       if (viewNamed(name) === undefined) throw new Error(`a ${name} is not carried`)
       return ['view', name, bytesToText(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))]
     }
-    if (value instanceof Date) return ['date', value.getTime()]
+    if (value instanceof Date) return ['date', `${value.getTime()}`]
     if (value instanceof Error) return ['error', value.name, value.message]
     if (value instanceof Map) return ['map', [...value].map(([key, item]) => [pack(key, within), pack(item, within)])]
     if (value instanceof Set) return ['set', [...value].map((item) => pack(item, within))]
