@@ -11,9 +11,13 @@ if (missing.length > 0) {
 }
 console.log(`soak: seed ${seed} (set KURABAN_SEED to repeat it)`)
 const startedAt = new Date()
-const code = await runProgram(tool('vitest'), ['run', '--project', 'system', ...process.argv.slice(2)], {
-  env: { KURABAN_SOAK: '1', KURABAN_SEED: seed },
-})
+const code = await runProgram(
+  tool('vitest'),
+  ['run', '--project', 'unit', '--project', 'system', ...process.argv.slice(2)],
+  {
+    env: { KURABAN_SOAK: '1', KURABAN_SEED: seed },
+  },
+)
 mkdirSync('out', { recursive: true })
 const result = { startedAt, finishedAt: new Date(), seed, passed: code === 0 }
 appendFileSync('out/soak.jsonl', `${JSON.stringify(result)}\n`)
