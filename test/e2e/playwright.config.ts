@@ -22,7 +22,8 @@ export default defineConfig<HostOptions>({
   use: {
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
-    launchOptions: { executablePath: chromiumPath, args: [...chromiumFlags] },
+    // In a locale without UTF-8 Chromium names a saved file with a Japanese name "download".
+    launchOptions: { executablePath: chromiumPath, args: [...chromiumFlags], env: { ...process.env, LANG: 'C.UTF-8' } },
   },
   projects: [
     { name: 'server', testIgnore: 'desktop/**', use: { hostKind: 'server' } },
