@@ -1,5 +1,5 @@
 import type { BackupFeaturePorts, KeepAwake } from '#main/features/backup/index.ts'
-import type { PasswordHasher, SessionLimits } from '#main/features/security/index.ts'
+import type { PasswordHasher, SecuritySettings, SessionLimits } from '#main/features/security/index.ts'
 import type { SettingsSource, StartAtSignIn } from '#main/features/settings/index.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { EventBus } from '#main/platform/events.ts'
@@ -31,6 +31,7 @@ export interface AppPorts {
   readonly engine: BackupFeaturePorts['engine']
   readonly nodeName: string
   readonly sessionLimits: () => SessionLimits
+  readonly securitySettings: () => SecuritySettings
   readonly info: () => SystemInfo
   readonly site: () => Site
   readonly renameSite: (name: string) => Promise<void>

@@ -1,16 +1,18 @@
-import { implement } from '@orpc/server'
+import { implement, type Router } from '@orpc/server'
 import type { BackupFeature } from '#main/features/backup/index.ts'
+import type { createNotifications } from '#main/features/notifications/index.ts'
 import type { Security } from '#main/features/security/index.ts'
 import type { createSettings } from '#main/features/settings/index.ts'
 import type { createSystem } from '#main/features/system/index.ts'
 import type { createTasksFeature } from '#main/features/tasks/index.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
-import { contract } from '#shared/contract/root.ts'
+import { type Contract, contract } from '#shared/contract/root.ts'
 import type { createApiMiddleware } from './api/api-middleware.ts'
 
 /** Every feature behind its front door. */
 export interface Features {
   readonly backup: BackupFeature
+  readonly notifications: ReturnType<typeof createNotifications>
   readonly security: Security
   readonly settings: ReturnType<typeof createSettings>
   readonly system: ReturnType<typeof createSystem>
@@ -18,9 +20,13 @@ export interface Features {
 }
 
 /** The whole contract with the middleware before every procedure. */
-export function createAppRouter(middleware: ReturnType<typeof createApiMiddleware>, features: Features) {
+export function createAppRouter(
+  middleware: ReturnType<typeof createApiMiddleware>,
+  features: Features,
+): Router<Contract, ApiContext> {
   return implement(contract).$context<ApiContext>().use(middleware).router({
     backup: features.backup.router,
+    notifications: features.notifications.router,
     security: features.security.router,
     settings: features.settings.router,
     system: features.system.router,

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import type { SessionLimits } from '#main/features/security/index.ts'
+import type { SecuritySettings, SessionLimits } from '#main/features/security/index.ts'
 import type { ConfigValues } from '#main/platform/config/index.ts'
 import type { LogOptions } from '#main/platform/log/create-log.ts'
 import type { DataFolderPaths } from '#main/platform/paths.ts'
@@ -37,6 +37,19 @@ export function sessionLimitsOf(config: ConfigValues): SessionLimits {
     idleMs: config['session.idleMinutes'] * minuteMs,
     absoluteMs: config['session.absoluteHours'] * 60 * minuteMs,
     warnBeforeMs: 2 * minuteMs,
+    stepUpMs: config['session.stepUpMinutes'] * minuteMs,
+  }
+}
+
+export function securitySettingsOf(config: ConfigValues): SecuritySettings {
+  return {
+    environment: config.environment,
+    timeZone: config.timeZone,
+    twoFactorIssuer: config['twoFactor.issuer'],
+    twoFactorRequiredRoles: config['twoFactor.requiredRoles'],
+    approvalsRequired: config['approvals.required'],
+    developmentSignIn: config['signIn.development'],
+    passwordBlockListFile: config['password.blockListFile'],
   }
 }
 

@@ -1,9 +1,11 @@
 import { createBackupFeature } from '#main/features/backup/index.ts'
+import { createNotifications } from '#main/features/notifications/index.ts'
 import { createSecurity } from '#main/features/security/index.ts'
 import { createSettings } from '#main/features/settings/index.ts'
 import { createSystem } from '#main/features/system/index.ts'
 import { createTasksFeature } from '#main/features/tasks/index.ts'
 import { Owner } from '#main/platform/lifecycle.ts'
+import { createColumnCipher } from '#main/platform/secret-store/index.ts'
 import type { Health } from '#shared/features/system/contract.ts'
 import { createApiMiddleware } from './api/api-middleware.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -14,9 +16,18 @@ import { standardRules } from './rate-limit/rate-rules.ts'
 export type { AppPorts } from './app-ports.ts'
 
 function createFeatures(ports: AppPorts, health: () => Promise<Health>): Features {
-  const security = createSecurity({ ...ports, limits: ports.sessionLimits })
+  const cipher = createColumnCipher(ports.secrets)
+  const notifications = createNotifications()
+  const security = createSecurity({
+    ...ports,
+    cipher,
+    letters: notifications.letters,
+    limits: ports.sessionLimits,
+    settings: ports.securitySettings,
+  })
   return {
     backup: createBackupFeature({ ...ports, config: { nodeName: ports.nodeName } }),
+    notifications,
     security,
     settings: createSettings({ ...ports, source: ports.settings, audit: security.audit }),
     system: createSystem({ ...ports, health }),
@@ -46,6 +57,7 @@ export function createApp(ports: AppPorts) {
   const { security } = features
   const middleware = createApiMiddleware({
     sessions: security.sessions,
+    access: security.access,
     audit: security.audit,
     limiter: new MemoryRateLimiter(clock),
     rules: ports.rateRules ?? standardRules,

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { Permission } from '#shared/contract/procedure.ts'
+import type { Permission } from '#shared/contract/permissions.ts'
 import type { Session } from '#shared/features/security/values.ts'
 
 /** Who is signed in; there for everything inside the shell. */

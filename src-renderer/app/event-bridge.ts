@@ -6,7 +6,7 @@ import { endedTaskStates } from '#shared/features/tasks/values.ts'
 
 export type NoticeEvent = Extract<AppEvent, { readonly type: 'notice' }>
 
-const { backup, security, settings, system, tasks } = queries
+const { backup, notifications, security, settings, system, tasks } = queries
 
 /** Which queries an event makes stale; null for all of them. Progress and notices make none stale. */
 export function staleAfter(event: AppEvent): readonly QueryKey[] | null {
@@ -22,6 +22,21 @@ export function staleAfter(event: AppEvent): readonly QueryKey[] | null {
       return [tasks.key()]
     case 'security.user.changed':
       return [security.users.key(), security.session.key(), security.profile.key()]
+    case 'security.group.changed':
+    case 'security.role.changed':
+      return [security.groups.key(), security.roles.key(), security.users.key(), security.session.key()]
+    case 'security.invitation.changed':
+      return [security.invitations.key()]
+    case 'security.api-key.changed':
+      return [security.apiKeys.key(), security.incident.key()]
+    case 'security.approval.changed':
+      return [security.approvals.key()]
+    case 'security.checks.changed':
+      return [security.checks.key()]
+    case 'security.incident.changed':
+      return [security.incident.key(), security.sessions.key()]
+    case 'notifications.outbox.changed':
+      return [notifications.key()]
     case 'security.session.ended':
       return [security.session.key()]
     case 'settings.changed':

@@ -1,5 +1,5 @@
 import { IconArchive, IconGauge, IconSettings } from '@tabler/icons-react'
-import type { Permission } from '#shared/contract/procedure.ts'
+import type { Permission } from '#shared/contract/permissions.ts'
 
 /** What the navigation offers, by the question it answers. A part joins the list when it is built. */
 export const navigationItems = [

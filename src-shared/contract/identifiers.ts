@@ -12,7 +12,3 @@ export const sizeBytesSchema = z.number().int().nonnegative()
 /** Languages the program speaks; Japanese is the first. */
 export const languageSchema = z.enum(['ja', 'en'])
 export type Language = z.infer<typeof languageSchema>
-
-/** What a person may do, from all to looking only. */
-export const roleSchema = z.enum(['administrator', 'operator', 'viewer'])
-export type Role = z.infer<typeof roleSchema>

@@ -1,61 +1,46 @@
 import { oc } from '@orpc/contract'
 import { errorStatus } from './error-status.ts'
 import { type ErrorCode, errorData } from './errors.ts'
-import type { Role } from './identifiers.ts'
+import type { Permission } from './permissions.ts'
 
-/** Named right of a signed-in caller; what each role holds stands in `permissions.ts`. */
-export type Permission =
-  | 'backup.read'
-  | 'backup.run'
-  | 'backup.restore'
-  | 'backup.manage'
-  | 'tasks.read'
-  | 'tasks.cancel'
-  | 'users.manage'
-  | 'settings.read'
-  | 'settings.manage'
-  | 'system.read'
-
-/** Who may call: anybody, anybody signed in, or those whose role holds the permission. */
-export type Access = 'public' | 'signed-in' | Permission
+/**
+ * Who may call: anybody; anybody signed in, even while they owe a new password or a second factor (`self`); anybody
+ * signed in; or those who hold the permission.
+ */
+export type Access = 'public' | 'self' | 'signed-in' | Permission
 
 /** Which windows of the rate limiter a call counts in. */
-export type RateLimitClass = 'read' | 'write' | 'delete' | 'search' | 'login' | 'admin' | 'live'
+export type RateLimitClass =
+  | 'read'
+  | 'write'
+  | 'delete'
+  | 'search'
+  | 'login'
+  | 'register'
+  | 'password-reset'
+  | 'two-factor'
+  | 'upload'
+  | 'report'
+  | 'backup-run'
+  | 'admin'
+  | 'live'
+  | 'other'
 
 /** Whether calls are written to the audit log: changes always are, reads only where they are sensitive. */
 export type AuditRule = 'none' | 'change' | 'sensitive-read'
 
-/** Everything the middleware must know of a procedure. There is no default: a contract without it does not compile. */
+/** Why a person must prove again who they are before a call. */
+export type StepUpReason = 'restore' | 'delete' | 'export' | 'role-change' | 'secrets' | 'security'
+
+/** Everything the middleware must know of a procedure. What a contract leaves out does not compile or is the mildest rule. */
 export interface ProcedureMeta {
   readonly access: Access
   readonly rateLimit: RateLimitClass
   readonly audit: AuditRule
-}
-
-/** Rights of each role. */
-export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
-  administrator: [
-    'backup.read',
-    'backup.run',
-    'backup.restore',
-    'backup.manage',
-    'tasks.read',
-    'tasks.cancel',
-    'users.manage',
-    'settings.read',
-    'settings.manage',
-    'system.read',
-  ],
-  operator: [
-    'backup.read',
-    'backup.run',
-    'backup.restore',
-    'tasks.read',
-    'tasks.cancel',
-    'settings.read',
-    'system.read',
-  ],
-  viewer: ['backup.read', 'tasks.read', 'system.read'],
+  /** The caller's password or second factor must have been given within the last minutes. */
+  readonly stepUp?: StepUpReason
+  /** Begins, renews or ends the session of the window that calls: goes over HTTP, since only its answers set cookies. */
+  readonly keepsSession?: true
 }
 
 type OrpcErrors<C extends ErrorCode> = { [K in C]: { status: number; data: (typeof errorData)[K] } }

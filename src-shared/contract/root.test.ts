@@ -1,11 +1,26 @@
 import { isContractProcedure } from '@orpc/contract'
 import { describe, expect, it } from 'vitest'
 import { errorData } from './errors.ts'
-import { rolePermissions } from './procedure.ts'
+import { permissions } from './permissions.ts'
 import { contract } from './root.ts'
 
-const accesses = new Set<unknown>(['public', 'signed-in', ...rolePermissions.administrator])
-const rateLimits = new Set<unknown>(['read', 'write', 'delete', 'search', 'login', 'admin', 'live'])
+const accesses = new Set<unknown>(['public', 'self', 'signed-in', ...permissions])
+const rateLimits = new Set<unknown>([
+  'read',
+  'write',
+  'delete',
+  'search',
+  'login',
+  'register',
+  'password-reset',
+  'two-factor',
+  'upload',
+  'report',
+  'backup-run',
+  'admin',
+  'live',
+  'other',
+])
 const audits = new Set<unknown>(['none', 'change', 'sensitive-read'])
 
 function* procedures(node: object, path: readonly string[] = []): Generator<{ name: string; procedure: object }> {

@@ -1,4 +1,5 @@
 import { backupContract } from '#shared/features/backup/contract.ts'
+import { notificationsContract } from '#shared/features/notifications/contract.ts'
 import { securityContract } from '#shared/features/security/contract.ts'
 import { settingsContract } from '#shared/features/settings/contract.ts'
 import { systemContract } from '#shared/features/system/contract.ts'
@@ -7,6 +8,7 @@ import { tasksContract } from '#shared/features/tasks/contract.ts'
 /** Everything one can ask of the program, on every transport. */
 export const contract = {
   backup: backupContract,
+  notifications: notificationsContract,
   security: securityContract,
   settings: settingsContract,
   system: systemContract,

@@ -1,6 +1,6 @@
 import { type Application, type AppPorts, createApp } from '#main/app/create-app.ts'
 import { createBackupEngine } from '#main/features/backup/index.ts'
-import { createPasswordHasher } from '#main/features/security/index.ts'
+import { createPasswordHasher, type SecuritySettings } from '#main/features/security/index.ts'
 import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
 import type { CallContext } from '#main/platform/caller.ts'
 import { systemClock } from '#main/platform/clock.ts'
@@ -18,6 +18,13 @@ const unlimited = [{ limit: 1_000_000, seconds: 1 }]
 /** Windows that no test reaches, for tests of other things. */
 export const generousRules = {
   login: unlimited,
+  register: unlimited,
+  'password-reset': unlimited,
+  'two-factor': unlimited,
+  upload: unlimited,
+  report: unlimited,
+  'backup-run': unlimited,
+  other: unlimited,
   search: unlimited,
   read: unlimited,
   write: unlimited,
@@ -26,6 +33,17 @@ export const generousRules = {
   live: unlimited,
   'window-read': unlimited,
   'window-write': unlimited,
+}
+
+/** Security as it is when nobody has set anything. */
+export const testSecuritySettings: SecuritySettings = {
+  environment: 'development',
+  timeZone: 'Asia/Tokyo',
+  twoFactorIssuer: 'Kuraban',
+  twoFactorRequiredRoles: [],
+  approvalsRequired: [],
+  developmentSignIn: false,
+  passwordBlockListFile: '',
 }
 
 export interface TestApplication {
@@ -52,7 +70,8 @@ export async function openTestApplication(
     engine: createBackupEngine({ programVersion: '0.0.0-test' }),
     nodeName: 'test',
     places: { dataFolder: '/test', settingsFile: '/test/settings.json', logFile: null },
-    sessionLimits: () => ({ idleMs: 30 * 60_000, absoluteMs: 8 * 3_600_000, warnBeforeMs: 120_000 }),
+    sessionLimits: () => ({ idleMs: 30 * 60_000, absoluteMs: 8 * 3_600_000, warnBeforeMs: 120_000, stepUpMs: 600_000 }),
+    securitySettings: () => testSecuritySettings,
     info: () => ({
       version: '0.0.0-test',
       environment: 'development',

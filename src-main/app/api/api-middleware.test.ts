@@ -1,6 +1,7 @@
 import { createRouterClient, implement } from '@orpc/server'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { AccessDecisions } from '#main/features/security/authorization/access-decisions.ts'
 import type { Authentication } from '#main/features/security/index.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
 import { systemClock } from '#main/platform/clock.ts'
@@ -8,6 +9,7 @@ import type { LogFields } from '#main/platform/logger.ts'
 import { StorageError } from '#main/storage/storage-error.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { errors, procedure } from '#shared/contract/procedure.ts'
+import { sessionOf, userCaller } from '#test/fixtures/signed-in.ts'
 import { MemoryRateLimiter } from '../rate-limit/rate-limiter.ts'
 import { standardRules } from '../rate-limit/rate-rules.ts'
 import { createApiMiddleware, type ObservedCall } from './api-middleware.ts'
@@ -44,12 +46,8 @@ beforeEach(() => {
 })
 
 function live(role: 'administrator' | 'viewer'): Authentication {
-  const user = { id: 'u', name: 'n', role, language: 'ja', createdAt: '', lastSignInAt: null } as const
-  return {
-    state: 'live',
-    caller: { kind: 'user', userId: 'u', name: 'n', role, sessionId: 's', language: 'ja' },
-    session: { id: 's', user, permissions: [], startedAt: '', idleExpiresAt: '', expiresAt: '', warnBeforeMs: 0 },
-  }
+  const caller = userCaller(role)
+  return { state: 'live', caller, session: sessionOf(caller) }
 }
 
 function client(change: Partial<ApiContext> = {}) {
@@ -68,6 +66,7 @@ function client(change: Partial<ApiContext> = {}) {
         return authentication
       },
     },
+    access: new AccessDecisions(),
     audit: {
       finish: async ({ caller }, entry) => {
         if (auditFailure !== null) throw auditFailure

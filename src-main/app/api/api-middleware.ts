@@ -1,12 +1,13 @@
 import { os } from '@orpc/server'
-import type { AuditTrail, SessionContext, SessionService } from '#main/features/security/index.ts'
+import type { AccessDecisions, AuditTrail, SessionContext, SessionService } from '#main/features/security/index.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
+import type { UserCaller } from '#main/platform/caller.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import { errorStatus } from '#shared/contract/error-status.ts'
 import { AppError, type ErrorCode } from '#shared/contract/errors.ts'
-import { type ProcedureMeta, rolePermissions } from '#shared/contract/procedure.ts'
+import type { ProcedureMeta } from '#shared/contract/procedure.ts'
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts'
 import { type RateRules, rateRuleOf } from '../rate-limit/rate-rules.ts'
 import { toCallError, toOrpcError } from './call-errors.ts'
@@ -22,6 +23,7 @@ export interface ObservedCall {
 
 export interface ApiPorts {
   readonly sessions: Pick<SessionService, 'authenticate'>
+  readonly access: Pick<AccessDecisions, 'decide'>
   readonly audit: Pick<AuditTrail, 'finish' | 'deny'>
   readonly limiter: RateLimiter
   readonly rules: RateRules
@@ -45,6 +47,14 @@ const denials: ReadonlySet<ErrorCode> = new Set([
   'SIGN_IN_FAILED',
   'SIGN_IN_LINK_INVALID',
   'PASSWORD_WRONG',
+  'SESSION_RESTRICTED',
+  'SIGN_INS_FROZEN',
+  'TWO_FACTOR_CODE_WRONG',
+  'CHALLENGE_EXPIRED',
+  'SINGLE_SIGN_ON_FAILED',
+  'INVITATION_INVALID',
+  'RESET_INVALID',
+  'ORIGIN_REFUSED',
 ])
 
 /**
@@ -66,7 +76,7 @@ export function createApiMiddleware(ports: ApiPorts) {
       try {
         known = await identify(ports, known, call.meta)
         await limit(ports, known, call)
-        authorize(known, call.meta)
+        authorize(ports, known, call.meta)
         assertPlainInput(input)
         const result = await next({ context: known })
         await succeeded(ports, known, call, result.output)
@@ -98,15 +108,28 @@ async function limit(ports: ApiPorts, context: SessionContext, { meta, input }: 
   throw new AppError('RATE_LIMITED', { limit: most, remaining, retryAfterSeconds })
 }
 
-function authorize({ caller, ended, effects }: SessionContext, { access }: ProcedureMeta): void {
+function authorize({ access: decisions, clock }: ApiPorts, context: SessionContext, meta: ProcedureMeta): void {
+  const { caller, ended, effects } = context
+  const { access } = meta
   if (access === 'public') return
   if (caller.kind === 'anonymous') {
     if (ended !== 'idle' && ended !== 'absolute') throw new AppError('UNAUTHENTICATED', {})
     effects.reportSessionEnd(ended)
     throw new AppError('SESSION_EXPIRED', { reason: ended })
   }
-  if (access === 'signed-in' || caller.kind !== 'user') return
-  if (!rolePermissions[caller.role].includes(access)) throw new AppError('FORBIDDEN', { permission: access })
+  if (access === 'self') return
+  if (caller.kind === 'user' && caller.duty !== null) throw new AppError('SESSION_RESTRICTED', { duty: caller.duty })
+  if (access !== 'signed-in' && !decisions.decide(caller, access).allowed) {
+    throw new AppError('FORBIDDEN', { permission: access })
+  }
+  if (caller.kind === 'user') assertSteppedUp(caller, meta, clock)
+}
+
+/** What matters most is done by the person only, not by whoever finds their window open. */
+function assertSteppedUp(caller: UserCaller, { stepUp }: ProcedureMeta, clock: Clock): void {
+  if (stepUp === undefined || (caller.steppedUpUntil ?? 0) > clock.now().getTime()) return
+  const method = caller.hasTwoFactor ? 'two-factor' : caller.hasPassword ? 'password' : 'sign-in-again'
+  throw new AppError('STEP_UP_REQUIRED', { reason: stepUp, method })
 }
 
 /**

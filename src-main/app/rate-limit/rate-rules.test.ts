@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { CallContext, Caller } from '#main/platform/caller.ts'
+import { userCaller } from '#test/fixtures/signed-in.ts'
 import { rateRuleOf, sourceOf, standardRules } from './rate-rules.ts'
 
-const user: Caller = { kind: 'user', userId: 'u', name: 'n', role: 'viewer', sessionId: 's', language: 'ja' }
+const user: Caller = userCaller('viewer', { userId: 'u', sessionId: 's' })
 
 function context(change: Partial<CallContext>): CallContext {
   const base: CallContext = {

@@ -14,11 +14,18 @@ export type RateRules = Readonly<Record<RateLimitClass | 'window-read' | 'window
 
 export const standardRules: RateRules = {
   login: windows([5, minute], [20, hour], [100, day]),
+  register: windows([3, hour], [10, day]),
+  'password-reset': windows([3, hour]),
+  'two-factor': windows([10, minute], [50, hour]),
   search: windows([30, minute], [500, hour]),
   read: windows([100, minute], [5000, hour]),
   write: windows([20, minute], [200, hour]),
   delete: windows([10, minute], [100, hour]),
   admin: windows([200, minute]),
+  upload: windows([5, minute], [50, hour]),
+  report: windows([20, hour]),
+  'backup-run': windows([100, hour]),
+  other: windows([60, minute]),
   live: windows([60, minute]),
   'window-read': windows([50, 1]),
   'window-write': windows([10, 1]),
@@ -28,6 +35,7 @@ export const standardRules: RateRules = {
 export const signInRulesOnly: RateRules = {
   ...standardRules,
   ...{ search: [], read: [], write: [], delete: [], admin: [], live: [], 'window-read': [], 'window-write': [] },
+  ...{ upload: [], report: [], 'backup-run': [], other: [] },
 }
 
 const reading: ReadonlySet<RateLimitClass> = new Set(['read', 'search', 'live'])

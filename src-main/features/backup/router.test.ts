@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CallContext } from '#main/platform/caller.ts'
+import { userCaller } from '#test/fixtures/signed-in.ts'
 import { openTestStorage, type TestStorage } from '#test/stores/open-test-storage.ts'
 import { BackupWorld, jobInput, password } from './testing/backup-world.ts'
 
@@ -9,14 +10,7 @@ const context: CallContext = {
   transport: 'window',
   remoteAddress: '',
   userAgent: '',
-  caller: {
-    kind: 'user',
-    userId: '0199f000-0000-7000-8000-000000000001',
-    name: '管理者',
-    role: 'administrator',
-    sessionId: 'session',
-    language: 'ja',
-  },
+  caller: userCaller(),
 }
 
 describe('the procedures of backup', () => {

@@ -7,6 +7,7 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { Language } from '#shared/contract/identifiers.ts'
 import type { AuditTrail } from './audit/audit-trail.ts'
 import type { PasswordKeeper } from './passwords/password-keeper.ts'
+import { newUserRow } from './repository/new-user.ts'
 import * as users from './repository/users.ts'
 import type { BegunSession, SessionService } from './sessions/session-service.ts'
 import type { SignInDelays } from './sessions/sign-in-delays.ts'
@@ -61,7 +62,7 @@ export class AccountService {
       if ((await users.countUsers(tx)) > 0) throw new AppError('SETUP_DONE', {})
       await users.insertUser(tx, row)
       await audit.record(tx, context, { action: 'security.setup.complete', target: row.id })
-      return sessions.begin(tx, row, context)
+      return sessions.begin(tx, row, context, 'password')
     })
     secrets.claim(input.setupSecret ?? '', 'setup')
     this.#ports.events.publish({ type: 'security.user.changed', id: row.id })
@@ -137,37 +138,28 @@ export class AccountService {
   async #begin(user: users.UserRow, context: CallContext, action: string): Promise<BegunSession> {
     const { storage, sessions, audit, clock } = this.#ports
     const now = clock.now().getTime()
-    const as: CallContext = {
-      ...context,
-      caller: {
-        kind: 'user',
-        userId: user.id,
-        name: user.name,
-        role: user.role,
-        language: user.language,
-        sessionId: '',
-      },
-    }
+    const as: CallContext = { ...context, caller: { kind: 'system', onBehalfOf: user.id } }
     return storage.transaction(async (tx) => {
       await users.updateUser(tx, user.id, { lastSignInAt: now, updatedAt: user.updatedAt })
       await audit.record(tx, as, { action, target: user.id })
-      return sessions.begin(tx, { ...user, lastSignInAt: now }, context)
+      return sessions.begin(tx, { ...user, lastSignInAt: now }, context, 'password')
     })
   }
 
   #newAdministrator(input: { name: string; language: Language }, passwordHash: string): users.UserRow {
     const now = this.#ports.clock.now().getTime()
-    return {
-      id: newId(),
-      name: input.name,
-      nameKey: nameKeyOf(input.name),
-      role: 'administrator',
-      language: input.language,
-      passwordHash,
-      createdAt: now,
-      updatedAt: now,
-      lastSignInAt: now,
-    }
+    return newUserRow(
+      {
+        id: newId(),
+        name: input.name,
+        nameKey: nameKeyOf(input.name),
+        role: 'administrator',
+        language: input.language,
+        passwordHash,
+        createdAt: now,
+      },
+      { lastSignInAt: now },
+    )
   }
 }
 

@@ -1,25 +1,32 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Letters } from '#main/features/notifications/index.ts'
 import type { CallContext } from '#main/platform/caller.ts'
 import type { Clock } from '#main/platform/clock.ts'
+import type { ColumnCipher } from '#main/platform/column-cipher.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
 import type { Logger } from '#main/platform/logger.ts'
+import type { SecretStore } from '#main/platform/secrets.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { User } from '#shared/features/security/values.ts'
 import { AccountService } from './account-service.ts'
 import { AuditTrail } from './audit/audit-trail.ts'
+import { AccessDecisions } from './authorization/access-decisions.ts'
 import { commonPasswords } from './passwords/common-passwords.ts'
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
 import { PasswordKeeper } from './passwords/password-keeper.ts'
 import { createSecurityRouter } from './router.ts'
+import type { SecuritySettings } from './security-settings.ts'
 import { type SessionLimits, SessionService } from './sessions/session-service.ts'
 import { SignInDelays } from './sessions/sign-in-delays.ts'
 import { SingleUseSecrets } from './sessions/single-use-secrets.ts'
 import { type NewUser, UserService } from './user-service.ts'
 
 export type { AuditTrail } from './audit/audit-trail.ts'
+export type { AccessDecisions } from './authorization/access-decisions.ts'
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
-export type { SessionContext } from './router.ts'
+export type { SecuritySettings } from './security-settings.ts'
+export type { SessionContext } from './session-context.ts'
 export type { Authentication, SessionLimits, SessionService } from './sessions/session-service.ts'
 export type { NewUser } from './user-service.ts'
 
@@ -29,6 +36,10 @@ export interface SecurityPorts {
   readonly events: EventBus
   readonly log: Logger
   readonly limits: () => SessionLimits
+  readonly settings: () => SecuritySettings
+  readonly secrets: SecretStore
+  readonly cipher: ColumnCipher
+  readonly letters: Letters
   readonly site: () => { readonly siteName: string; readonly environment: string; readonly language: 'ja' | 'en' }
   readonly renameSite: (name: string) => Promise<void>
   readonly hasher?: PasswordHasher
@@ -55,7 +66,8 @@ function start(ports: SecurityPorts, sessions: SessionService, audit: AuditTrail
 /** Users, sessions and the audit log, wired from their ports. */
 export function createSecurity(ports: SecurityPorts) {
   const { storage, clock, events } = ports
-  const sessions = new SessionService(ports)
+  const access = new AccessDecisions()
+  const sessions = new SessionService({ ...ports, access })
   const audit = new AuditTrail(ports)
   const secrets = new SingleUseSecrets(clock)
   const passwords = new PasswordKeeper({
@@ -75,6 +87,7 @@ export function createSecurity(ports: SecurityPorts) {
     router: createSecurityRouter({ ...ports, accounts, users, sessions }),
     sessions,
     audit,
+    access,
     /** Single-use secret for a sign-in address, valid 60 s; `userId` signs that user in, for demonstrations. */
     createSignInSecret: (userId: string | null = null) => secrets.create({ kind: 'sign-in-link', userId }),
     createUser: (user: NewUser, context: CallContext): Promise<User> => users.create(user, context),

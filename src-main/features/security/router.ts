@@ -1,19 +1,11 @@
-import { implement } from '@orpc/server'
-import type { ApiContext } from '#main/platform/call-effects.ts'
-import type { CallContext } from '#main/platform/caller.ts'
+import { implement, type Router } from '@orpc/server'
 import type { Logger } from '#main/platform/logger.ts'
-import { AppError } from '#shared/contract/errors.ts'
 import { securityContract } from '#shared/features/security/contract.ts'
-import type { Session, SessionEnd } from '#shared/features/security/values.ts'
 import type { AccountService } from './account-service.ts'
-import type { BegunSession, SessionService } from './sessions/session-service.ts'
+import { pending } from './pending-router.ts'
+import { type SessionContext, signedIn, started } from './session-context.ts'
+import type { SessionService } from './sessions/session-service.ts'
 import type { UserService } from './user-service.ts'
-
-/** What the middleware found out about the session of a call. */
-export interface SessionContext extends ApiContext {
-  readonly session: Session | null
-  readonly ended: SessionEnd | null
-}
 
 export interface SecurityServices {
   readonly accounts: AccountService
@@ -24,20 +16,6 @@ export interface SecurityServices {
   readonly log: Logger
 }
 
-type UserCaller = Extract<CallContext['caller'], { kind: 'user' }>
-
-/** Procedures about oneself need a session, not merely a right. */
-function signedIn(context: SessionContext): { context: SessionContext & { caller: UserCaller }; session: Session } {
-  const { caller, session } = context
-  if (caller.kind !== 'user' || session === null) throw new AppError('UNAUTHENTICATED', {})
-  return { context: { ...context, caller }, session }
-}
-
-function answer(context: SessionContext, { token, session }: BegunSession): { session: Session; token: string | null } {
-  const kept = context.effects.keepSession(token, new Date(session.expiresAt))
-  return { session, token: kept ? null : token }
-}
-
 const router = implement(securityContract).$context<SessionContext>()
 
 function setupRouter({ accounts, site, renameSite, log }: SecurityServices) {
@@ -46,6 +24,7 @@ function setupRouter({ accounts, site, renameSite, log }: SecurityServices) {
       required: await accounts.setupRequired(),
       secretRequired: context.transport !== 'window',
       ...site(),
+      ways: { singleSignOn: [], development: false, mail: false },
     })),
     complete: router.setup.complete.handler(async ({ input, context }) => {
       const begun = await accounts.completeSetup(input, context)
@@ -53,13 +32,14 @@ function setupRouter({ accounts, site, renameSite, log }: SecurityServices) {
       if (input.siteName !== undefined) {
         await renameSite(input.siteName).catch((error: unknown) => log.error('the site could not be named', { error }))
       }
-      return answer(context, begun)
+      return started(context, begun)
     }),
   }
 }
 
 function sessionRouter({ sessions }: SecurityServices) {
   return {
+    ...pending(securityContract.session),
     current: router.session.current.handler(({ context: { session, ended } }) => ({ session, ended })),
     extend: router.session.extend.handler(({ context }) => sessions.extend(signedIn(context).session)),
   }
@@ -67,6 +47,7 @@ function sessionRouter({ sessions }: SecurityServices) {
 
 function userRouter({ users }: SecurityServices) {
   return {
+    ...pending(securityContract.users),
     list: router.users.list.handler(({ input }) => users.list(input)),
     create: router.users.create.handler(({ input, context }) => users.create(input, context)),
     setRole: router.users.setRole.handler(({ input, context }) => users.setRole(input.id, input.role, context)),
@@ -74,16 +55,28 @@ function userRouter({ users }: SecurityServices) {
   }
 }
 
-export function createSecurityRouter(services: SecurityServices) {
-  const { accounts, users } = services
-  return router.router({
-    setup: setupRouter(services),
-    session: sessionRouter(services),
-    users: userRouter(services),
+function ownRouter({ accounts, users }: SecurityServices) {
+  return {
+    changePassword: router.changePassword.handler(async ({ input, context }) => {
+      const own = signedIn(context)
+      const { token } = await accounts.changePassword(input, own.context)
+      return started(context, { token, session: own.session })
+    }),
+    changeLanguage: router.changeLanguage.handler(async ({ input, context }) => {
+      const own = signedIn(context)
+      await accounts.changeLanguage(input.language, own.context)
+      return users.get(own.context.caller.userId)
+    }),
+    profile: router.profile.handler(({ context }) => users.get(signedIn(context).context.caller.userId)),
+  }
+}
+
+function entranceRouter({ accounts }: SecurityServices) {
+  return {
     signIn: router.signIn.handler(async ({ input, context }) => {
       const begun = await accounts.signIn(input, context)
       await accounts.signOut(context)
-      return input.wantsToken ? begun : answer(context, begun)
+      return input.wantsToken ? { outcome: 'signed-in' as const, ...begun } : started(context, begun)
     }),
     signOut: router.signOut.handler(async ({ context }) => {
       await accounts.signOut(context)
@@ -93,18 +86,19 @@ export function createSecurityRouter(services: SecurityServices) {
     claimSignInLink: router.claimSignInLink.handler(async ({ input, context }) => {
       const claimed = await accounts.claimSignInLink(input.secret, context)
       if (claimed.outcome !== 'signed-in') return claimed
-      return { outcome: claimed.outcome, session: answer(context, claimed.begun).session }
+      return { outcome: claimed.outcome, session: started(context, claimed.begun).session }
     }),
-    changePassword: router.changePassword.handler(async ({ input, context }) => {
-      const own = signedIn(context)
-      const { token } = await accounts.changePassword(input, own.context)
-      return answer(context, { token, session: own.session })
-    }),
-    changeLanguage: router.changeLanguage.handler(async ({ input, context }) => {
-      const own = signedIn(context)
-      await accounts.changeLanguage(input.language, own.context)
-      return users.get(own.context.caller.userId)
-    }),
-    profile: router.profile.handler(({ context }) => users.get(signedIn(context).context.caller.userId)),
-  })
+  }
+}
+
+/** Every procedure of this feature. */
+export function createSecurityRouter(services: SecurityServices): Router<typeof securityContract, SessionContext> {
+  return {
+    ...pending(securityContract),
+    setup: setupRouter(services),
+    session: sessionRouter(services),
+    users: userRouter(services),
+    ...ownRouter(services),
+    ...entranceRouter(services),
+  }
 }

@@ -1,10 +1,14 @@
 import { createRouterClient } from '@orpc/server'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { createNotifications } from '#main/features/notifications/index.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { silentLogger } from '#main/platform/logger.ts'
+import { createColumnCipher } from '#main/platform/secret-store/index.ts'
+import { memorySecretStore } from '#main/platform/secret-store/memory-secret-store.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
+import { testSecuritySettings } from '#test/hosts/test-application.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 import { createPasswordHasher, createSecurity, type Security } from './index.ts'
 import { newestAuditRows } from './repository/audit-log.ts'
@@ -32,8 +36,17 @@ describeOnEachDatabase('security', (open) => {
       clock: { now: () => new Date(nowMs), monotonicMs: () => nowMs },
       events: bus,
       log: silentLogger,
-      limits: () => ({ idleMs: 30 * minuteMs, absoluteMs: 8 * hourMs, warnBeforeMs: 2 * minuteMs }),
+      limits: () => ({
+        idleMs: 30 * minuteMs,
+        absoluteMs: 8 * hourMs,
+        warnBeforeMs: 2 * minuteMs,
+        stepUpMs: 10 * minuteMs,
+      }),
       site: () => ({ siteName: 'Nagoya', environment: 'production', language: 'ja' }),
+      secrets: memorySecretStore(),
+      settings: () => ({ ...testSecuritySettings, environment: 'production' }),
+      cipher: createColumnCipher(memorySecretStore()),
+      letters: createNotifications().letters,
       renameSite: async () => {
         throw new Error('the disk is full')
       },
@@ -210,7 +223,7 @@ describeOnEachDatabase('security', (open) => {
       const token = await signIn('taro')
       await client.users.setRole({ id, role: 'operator' })
       expect(await security.sessions.authenticate(token, { active: false })).toMatchObject({
-        caller: { role: 'operator' },
+        caller: { held: { builtInRoles: ['operator'] } },
         session: { permissions: expect.arrayContaining(['backup.run']) },
       })
     })

@@ -5,11 +5,12 @@ import { newId } from '#main/platform/identifiers.ts'
 import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
 import { isUniqueViolation } from '#main/storage/storage-error.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import type { Language, Role } from '#shared/contract/identifiers.ts'
+import type { Language } from '#shared/contract/identifiers.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
-import type { User } from '#shared/features/security/values.ts'
+import type { RoleReference, User } from '#shared/features/security/values.ts'
 import type { AuditTrail } from './audit/audit-trail.ts'
 import type { PasswordKeeper } from './passwords/password-keeper.ts'
+import { heldAccessOf, newUserRow } from './repository/new-user.ts'
 import * as users from './repository/users.ts'
 import type { SessionService } from './sessions/session-service.ts'
 import { nameKeyOf } from './user-name.ts'
@@ -25,7 +26,7 @@ export interface UserPorts {
 
 export interface NewUser {
   readonly name: string
-  readonly role: Role
+  readonly role: RoleReference
   readonly password: string
   readonly language: Language
 }
@@ -52,17 +53,8 @@ export class UserService {
     const { name, role, language } = input
     const passwordHash = await passwords.accept(input.password, name)
     const now = clock.now().getTime()
-    const row: users.UserRow = {
-      id: newId(),
-      name,
-      nameKey: nameKeyOf(name),
-      role,
-      language,
-      passwordHash,
-      createdAt: now,
-      updatedAt: now,
-      lastSignInAt: null,
-    }
+    const id = newId()
+    const row = newUserRow({ id, name, nameKey: nameKeyOf(name), role, language, passwordHash, createdAt: now })
     try {
       await storage.transaction(async (tx) => {
         await users.insertUser(tx, row)
@@ -76,12 +68,12 @@ export class UserService {
     return users.toUser(row)
   }
 
-  async setRole(id: string, role: Role, context: CallContext): Promise<User> {
+  async setRole(id: string, role: RoleReference, context: CallContext): Promise<User> {
     const { storage, clock, audit } = this.#ports
     const user = await storage.transaction(async (tx) => {
       const found = await this.#find(tx, id)
       if (role !== 'administrator') await this.#assertNotLastAdministrator(tx, found)
-      await users.updateUser(tx, id, { role, updatedAt: clock.now().getTime() })
+      await users.updateUser(tx, id, { role, heldAccess: heldAccessOf(role), updatedAt: clock.now().getTime() })
       const detail = { from: found.role, to: role }
       await audit.record(tx, context, { action: 'security.users.setRole', target: id, detail })
       return { ...found, role }

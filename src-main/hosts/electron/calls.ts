@@ -1,4 +1,4 @@
-import { call } from '@orpc/server'
+import { createRouterClient } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { IpcMainEvent } from 'electron'
 import { isCallMessage } from '#main/app/api/call-message.ts'
@@ -28,7 +28,7 @@ export class DesktopSession {
 
   /** Signs in by a single-use secret made in this process, for the demonstration's user. */
   async claim(app: Application, secret: string): Promise<void> {
-    await call(app.router.security.claimSignInLink, { secret }, { context: this.context() })
+    await createRouterClient(app.router, { context: this.context() }).security.claimSignInLink({ secret })
   }
 
   context(): ApiContext {

@@ -1,4 +1,4 @@
-import { call } from '@orpc/server'
+import { createRouterClient } from '@orpc/server'
 import { localOperator } from '#main/app/owner-calls.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
 import type { ElectronParts } from './electron-parts.ts'
@@ -52,7 +52,8 @@ export class Quitting {
   }
 
   async #runningTasks(): Promise<number> {
-    const { items } = await call(this.#desktop.app.router.tasks.list, { show: 'live' }, { context: localOperator() })
+    const client = createRouterClient(this.#desktop.app.router, { context: localOperator() })
+    const { items } = await client.tasks.list({ show: 'live' })
     return items.filter(({ state }) => state === 'running').length
   }
 

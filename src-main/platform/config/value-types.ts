@@ -74,6 +74,12 @@ export function list(allowed: string, isAllowed: (value: string) => boolean): Va
   }
 }
 
+/** Several of a few words. */
+export function choices<const T extends string>(...words: readonly T[]): ValueType<readonly T[]> {
+  const { schema, allowed } = list(words.join(' | '), () => true)
+  return { schema: schema.pipe(z.array(z.enum(words))), allowed }
+}
+
 function urlOf(value: string): URL | null {
   return URL.canParse(value) ? new URL(value) : null
 }

@@ -1,3 +1,4 @@
+export { createColumnCipher } from './column-cipher.ts'
 export type { SafeStorage } from './key-slots.ts'
 export { findKeychain, type Keychain } from './keychain.ts'
 export { memorySecretStore } from './memory-secret-store.ts'

@@ -1,4 +1,5 @@
 import type { BackupTables } from './backup.ts'
+import type { NotificationsTables } from './notifications.ts'
 import type { SecurityTables } from './security.ts'
 import type { TasksTables } from './tasks.ts'
 
@@ -7,4 +8,4 @@ import type { TasksTables } from './tasks.ts'
  * camelCase here and snake_case in SQL. Ids are text, instants epoch milliseconds, flags 0 | 1, JSON text, bytes
  * Uint8Array, on both engines.
  */
-export interface DatabaseSchema extends BackupTables, SecurityTables, TasksTables {}
+export interface DatabaseSchema extends BackupTables, NotificationsTables, SecurityTables, TasksTables {}

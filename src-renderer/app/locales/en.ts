@@ -43,7 +43,14 @@ export const appEn = {
     help: 'Help',
     keyboard: 'Keyboard',
   },
-  role: { administrator: 'Administrator', operator: 'Operator', viewer: 'Viewer' },
+  role: {
+    administrator: 'Administrator',
+    operator: 'Operator',
+    auditor: 'Auditor',
+    'knowledge-editor': 'Knowledge editor',
+    'knowledge-approver': 'Knowledge approver',
+    viewer: 'Viewer',
+  },
   keys: {
     everywhere: 'Everywhere',
     go: 'Go to a page',

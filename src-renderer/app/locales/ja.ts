@@ -42,7 +42,14 @@ export const appJa = {
     help: 'ヘルプ',
     keyboard: 'キーボード操作',
   },
-  role: { administrator: '管理者', operator: '運用担当', viewer: '閲覧者' },
+  role: {
+    administrator: '管理者',
+    operator: '運用担当',
+    auditor: '監査担当',
+    'knowledge-editor': 'ナレッジ編集者',
+    'knowledge-approver': 'ナレッジ承認者',
+    viewer: '閲覧者',
+  },
   keys: {
     everywhere: 'どの画面でも',
     go: '画面の移動',

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#renderer/api/session.ts'
 import { useChangeLanguage, useSignOut } from '#renderer/features/security/index.ts'
+import { builtInRoleSchema } from '#shared/contract/permissions.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 
 const schemes = ['auto', 'light', 'dark'] as const
@@ -30,7 +31,7 @@ export function UserMenu({ onKeyboardMap }: { readonly onKeyboardMap: () => void
           <Text fz="sm" fw={600} c="var(--text)">
             {user.name}
           </Text>
-          {t(`role.${user.role}`)}
+          {t(`role.${builtInRoleSchema.catch('viewer').parse(user.role)}`)}
         </Menu.Label>
         <Menu.Item
           leftSection={<IconUser size={16} aria-hidden />}

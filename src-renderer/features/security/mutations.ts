@@ -15,7 +15,13 @@ const isSecurity = (path: unknown) => Array.isArray(path) && path[0] === 'securi
 
 export function useSignIn() {
   const client = useQueryClient()
-  return useMutation(queries.security.signIn.mutationOptions({ onSuccess: ({ session }) => becomes(client, session) }))
+  return useMutation(
+    queries.security.signIn.mutationOptions({
+      onSuccess: (answer) => {
+        if (answer.outcome === 'signed-in') becomes(client, answer.session)
+      },
+    }),
+  )
 }
 
 export function useSignOut() {

@@ -88,6 +88,9 @@ export class AuditTrail {
   #row(context: CallContext, entry: AuditEntry & { outcome: AuditRow['outcome']; errorCode?: ErrorCode }): AuditRow {
     return {
       id: newId(),
+      seq: null,
+      previousHash: null,
+      hash: null,
       at: this.#ports.clock.now().getTime(),
       requestId: context.requestId,
       ...callerColumns(context.caller),
@@ -110,6 +113,8 @@ function callerColumns(caller: Caller): Pick<AuditRow, 'callerKind' | 'callerId'
       return { callerKind, callerId: null, callerName: null }
     case 'user':
       return { callerKind, callerId: caller.userId, callerName: caller.name }
+    case 'api-key':
+      return { callerKind, callerId: caller.keyId, callerName: caller.name }
     case 'local-operator':
       return { callerKind, callerId: caller.systemUser, callerName: caller.systemUser }
     case 'system':

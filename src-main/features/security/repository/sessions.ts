@@ -23,21 +23,67 @@ export async function findSessionByTokenHash(
     .select([
       'user.name',
       'user.nameKey',
+      'user.email',
+      'user.emailKey',
       'user.role',
+      'user.heldAccess',
       'user.language',
+      'user.state',
       'user.passwordHash',
+      'user.mustChangePassword',
+      'user.twoFactorRequired',
+      'user.twoFactorEnabled',
+      'user.breakGlass',
+      'user.credentialVersion',
       'user.createdAt',
       'user.updatedAt',
       'user.lastSignInAt',
+      'user.expiresAt as userExpiresAt',
     ])
     .where('session.tokenHash', '=', tokenHash)
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const { name, nameKey, role, language, passwordHash, createdAt, updatedAt, lastSignInAt, ...session } = row
-  return {
-    session,
-    user: { id: session.userId, name, nameKey, role, language, passwordHash, createdAt, updatedAt, lastSignInAt },
+  const {
+    name,
+    nameKey,
+    email,
+    emailKey,
+    role,
+    heldAccess,
+    language,
+    state,
+    passwordHash,
+    mustChangePassword,
+    twoFactorRequired,
+    twoFactorEnabled,
+    breakGlass,
+    credentialVersion,
+    createdAt,
+    updatedAt,
+    lastSignInAt,
+    userExpiresAt,
+    ...session
+  } = row
+  const user = {
+    name,
+    nameKey,
+    email,
+    emailKey,
+    role,
+    heldAccess,
+    language,
+    state,
+    passwordHash,
+    mustChangePassword,
+    twoFactorRequired,
+    twoFactorEnabled,
+    breakGlass,
+    credentialVersion,
+    createdAt,
+    updatedAt,
+    lastSignInAt,
   }
+  return { session, user: { ...user, id: session.userId, expiresAt: userExpiresAt } }
 }
 
 export async function insertSession(db: DatabaseHandle, row: SessionRow): Promise<void> {

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { UsersTable } from '#main/storage/schema/security.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { PageInput } from '#shared/contract/paging.ts'
-import type { User } from '#shared/features/security/values.ts'
+import { roleReferenceSchema, type User } from '#shared/features/security/values.ts'
 
 export type UserRow = Selectable<UsersTable>
 
@@ -10,8 +10,14 @@ export function toUser(row: UserRow): User {
   return {
     id: row.id,
     name: row.name,
-    role: row.role,
+    email: row.email,
+    role: roleReferenceSchema.parse(row.role),
+    groups: [],
     language: row.language,
+    state: row.state,
+    twoFactor: row.twoFactorEnabled === 1 ? 'on' : row.twoFactorRequired === 1 ? 'required' : 'off',
+    expiresAt: row.expiresAt === null ? null : new Date(row.expiresAt).toISOString(),
+    breakGlass: row.breakGlass === 1,
     createdAt: new Date(row.createdAt).toISOString(),
     lastSignInAt: row.lastSignInAt === null ? null : new Date(row.lastSignInAt).toISOString(),
   }
@@ -50,7 +56,9 @@ export async function insertUser(db: DatabaseHandle, row: UserRow): Promise<void
 export async function updateUser(
   db: DatabaseHandle,
   id: string,
-  change: Partial<Pick<UserRow, 'role' | 'language' | 'passwordHash' | 'lastSignInAt'>> & { updatedAt: number },
+  change: Partial<Pick<UserRow, 'role' | 'heldAccess' | 'language' | 'passwordHash' | 'lastSignInAt'>> & {
+    updatedAt: number
+  },
 ): Promise<void> {
   await db.updateTable('users').set(change).where('id', '=', id).execute()
 }

@@ -1,10 +1,11 @@
-import type { CallContext, Caller } from '#main/platform/caller.ts'
+import type { CallContext, UserCaller } from '#main/platform/caller.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
-import { rolePermissions } from '#shared/contract/procedure.ts'
-import type { Session, SessionEnd } from '#shared/features/security/values.ts'
+import { heldAccessSchema } from '#shared/contract/permissions.ts'
+import type { Duty, Session, SessionEnd, SignInMethod } from '#shared/features/security/values.ts'
+import type { AccessDecisions } from '../authorization/access-decisions.ts'
 import * as repository from '../repository/sessions.ts'
 import { toUser, type UserRow } from '../repository/users.ts'
 import { hashOfSecret, newSecret } from './session-token.ts'
@@ -14,18 +15,21 @@ export interface SessionLimits {
   readonly idleMs: number
   readonly absoluteMs: number
   readonly warnBeforeMs: number
+  /** How long a proof of who is there counts for what asks for it. */
+  readonly stepUpMs: number
 }
 
 export interface SessionPorts {
   readonly storage: Pick<Storage, 'db' | 'transaction'>
   readonly clock: Clock
   readonly events: EventBus
+  readonly access: AccessDecisions
   readonly limits: () => SessionLimits
 }
 
 /** What a token stands for at this moment. */
 export type Authentication =
-  | { readonly state: 'live'; readonly caller: Extract<Caller, { kind: 'user' }>; readonly session: Session }
+  | { readonly state: 'live'; readonly caller: UserCaller; readonly session: Session }
   | { readonly state: 'ended'; readonly reason: SessionEnd }
   | { readonly state: 'unknown' }
 
@@ -46,13 +50,15 @@ export class SessionService {
     this.#ports = ports
   }
 
-  async begin(tx: DatabaseHandle, user: UserRow, context: CallContext): Promise<BegunSession> {
+  async begin(tx: DatabaseHandle, user: UserRow, context: CallContext, method: SignInMethod): Promise<BegunSession> {
     const now = this.#now()
     const token = newSecret()
     const row: repository.SessionRow = {
       id: newId(),
       userId: user.id,
       tokenHash: hashOfSecret(token),
+      method,
+      steppedUpAt: null,
       startedAt: now,
       activeAt: now,
       expiresAt: now + this.#ports.limits().absoluteMs,
@@ -82,7 +88,7 @@ export class SessionService {
       await repository.touchSession(this.#ports.storage.db, session.id, now)
       session.activeAt = now
     }
-    return { state: 'live', session: this.#view(session, user), caller: callerOf(session.id, user) }
+    return { state: 'live', session: this.#view(session, user), caller: this.#callerOf(session, user) }
   }
 
   /** Starts the idle time anew, whatever was written last. */
@@ -144,15 +150,37 @@ export class SessionService {
   }
 
   #view(row: repository.SessionRow, user: UserRow): Session {
+    const until = this.#steppedUpUntil(row)
     return {
       id: row.id,
       user: toUser(user),
-      permissions: [...rolePermissions[user.role]],
+      permissions: this.#ports.access.permissionsOf(this.#callerOf(row, user)),
+      duty: dutyOf(user),
       startedAt: new Date(row.startedAt).toISOString(),
       idleExpiresAt: this.#idleExpiry(row),
       expiresAt: new Date(row.expiresAt).toISOString(),
       warnBeforeMs: this.#ports.limits().warnBeforeMs,
+      steppedUpUntil: until === null ? null : new Date(until).toISOString(),
     }
+  }
+
+  #callerOf(row: repository.SessionRow, user: UserRow): UserCaller {
+    return {
+      kind: 'user',
+      userId: user.id,
+      name: user.name,
+      language: user.language,
+      held: heldAccessSchema.parse(JSON.parse(user.heldAccess)),
+      duty: dutyOf(user),
+      sessionId: row.id,
+      hasTwoFactor: user.twoFactorEnabled === 1,
+      hasPassword: user.passwordHash !== null,
+      steppedUpUntil: this.#steppedUpUntil(row),
+    }
+  }
+
+  #steppedUpUntil({ steppedUpAt }: Pick<repository.SessionRow, 'steppedUpAt'>): number | null {
+    return steppedUpAt === null ? null : steppedUpAt + this.#ports.limits().stepUpMs
   }
 
   #now(): number {
@@ -160,6 +188,8 @@ export class SessionService {
   }
 }
 
-function callerOf(sessionId: string, user: UserRow): Extract<Caller, { kind: 'user' }> {
-  return { kind: 'user', userId: user.id, name: user.name, role: user.role, sessionId, language: user.language }
+/** A person who must choose a password or a second factor does that first. */
+function dutyOf(user: UserRow): Duty | null {
+  if (user.mustChangePassword === 1) return 'change-password'
+  return user.twoFactorRequired === 1 && user.twoFactorEnabled === 0 ? 'enrol-two-factor' : null
 }

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { userCreatedSchema } from '#shared/contract/cli/user.ts'
-import { languageSchema, roleSchema } from '#shared/contract/identifiers.ts'
+import { languageSchema } from '#shared/contract/identifiers.ts'
+import { builtInRoleSchema } from '#shared/contract/permissions.ts'
 import { readFlags, wrongFlag } from '../flags.ts'
 import { commandWords } from '../help/words.ts'
 import type { Terminal } from '../terminal.ts'
@@ -11,7 +12,7 @@ import { dataFolderFlagsSchema, withDataFolderFlags } from './data-folder-flags.
 
 const createFlagsSchema = dataFolderFlagsSchema.extend({
   name: z.string('a name').min(1, 'a name'),
-  role: z.enum(roleSchema.options, roleSchema.options.join(', ')),
+  role: z.enum(builtInRoleSchema.options, builtInRoleSchema.options.join(', ')),
   passwordFile: z.string('a readable file').min(1, 'a readable file'),
   language: z.enum(languageSchema.options, languageSchema.options.join(', ')).default('ja'),
 })

@@ -1,6 +1,7 @@
 import type { Declaration } from '../declaration.ts'
 import { databaseDeclarations } from './database.ts'
 import { generalDeclarations } from './general.ts'
+import { identityDeclarations } from './identity.ts'
 import { logDeclarations } from './log.ts'
 import { serverDeclarations } from './server.ts'
 
@@ -9,6 +10,7 @@ export const declarations = {
   ...generalDeclarations,
   ...databaseDeclarations,
   ...serverDeclarations,
+  ...identityDeclarations,
   ...logDeclarations,
 }
 

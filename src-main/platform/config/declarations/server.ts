@@ -44,6 +44,16 @@ export const serverDeclarations = {
     },
     { onScreen: true, needsRestart: false },
   ),
+  'session.stepUpMinutes': declare(
+    'SESSION_STEP_UP_MINUTES',
+    wholeNumber(1, 60),
+    10,
+    {
+      ja: '大切な操作の前の本人確認が、有効でいる分数です。',
+      en: 'Minutes for which a proof of who is there counts for what matters most.',
+    },
+    { onScreen: true, needsRestart: false },
+  ),
   'rateLimit.enabled': declare('RATE_LIMIT_ENABLED', flag(), true, {
     ja: '短い間の呼び出しの回数を制限します。',
     en: 'Limits how often things are called in a short time.',

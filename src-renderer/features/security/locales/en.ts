@@ -64,6 +64,9 @@ export const securityEn = {
     addSubmit: 'Add',
     role: 'Role',
     roleHelp: {
+      auditor: 'Reads the audit record and nothing else.',
+      'knowledge-editor': 'Writes and edits knowledge.',
+      'knowledge-approver': 'Edits knowledge and approves its publication.',
       administrator: 'May do everything, including people and settings.',
       operator: 'May run backups and restore. Cannot change settings.',
       viewer: 'May look, nothing more.',
@@ -83,5 +86,12 @@ export const securityEn = {
     changeRole: 'Change the role of {{name}}',
     actions: 'Actions',
   },
-  role: { administrator: 'Administrator', operator: 'Operator', viewer: 'Viewer' },
+  role: {
+    administrator: 'Administrator',
+    operator: 'Operator',
+    auditor: 'Auditor',
+    'knowledge-editor': 'Knowledge editor',
+    'knowledge-approver': 'Knowledge approver',
+    viewer: 'Viewer',
+  },
 } as const

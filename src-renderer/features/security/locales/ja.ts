@@ -59,6 +59,9 @@ export const securityJa = {
     addSubmit: '追加する',
     role: '役割',
     roleHelp: {
+      auditor: '監査記録だけを読めます。ほかの操作はできません。',
+      'knowledge-editor': 'ナレッジを書き、編集できます。',
+      'knowledge-approver': 'ナレッジを編集し、公開を承認できます。',
       administrator: 'すべての操作と、利用者・設定の管理ができます。',
       operator: 'バックアップの実行と復元ができます。設定は変更できません。',
       viewer: '見るだけです。',
@@ -78,5 +81,12 @@ export const securityJa = {
     changeRole: '{{name}} さんの役割を変える',
     actions: '操作',
   },
-  role: { administrator: '管理者', operator: '運用担当', viewer: '閲覧者' },
+  role: {
+    administrator: '管理者',
+    operator: '運用担当',
+    auditor: '監査担当',
+    'knowledge-editor': 'ナレッジ編集者',
+    'knowledge-approver': 'ナレッジ承認者',
+    viewer: '閲覧者',
+  },
 } as const

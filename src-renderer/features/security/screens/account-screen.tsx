@@ -9,6 +9,7 @@ import { Moment, RelativeTime } from '#renderer/ui/format/values.tsx'
 import { Facts, PageHeader, Section } from '#renderer/ui/page/page.tsx'
 import { passwordLimits } from '#shared/features/security/values.ts'
 import { CurrentPasswordField, NewPasswordField } from '../components/password-field.tsx'
+import { builtInRoleSchema } from '#shared/contract/permissions.ts'
 import { useChangePassword } from '../mutations.ts'
 
 const passwordForm = z.object({
@@ -47,7 +48,7 @@ export function AccountScreen() {
       <Section title={user.name}>
         <Facts
           facts={[
-            { name: t('account.role'), value: t(`role.${user.role}`) },
+            { name: t('account.role'), value: t(`role.${builtInRoleSchema.catch('viewer').parse(user.role)}`) },
             { name: t('account.since'), value: <Moment at={user.createdAt} /> },
             {
               name: t('account.lastSignIn'),

@@ -14,7 +14,7 @@ import { EmptyState } from '#renderer/ui/state/empty-state.tsx'
 import type { TableColumn } from '#renderer/ui/table/column.ts'
 import { DataTable } from '#renderer/ui/table/data-table.tsx'
 import { useTableSource } from '#renderer/ui/table/table-source.ts'
-import { type Role, roleSchema } from '#shared/contract/identifiers.ts'
+import { type BuiltInRole as Role, builtInRoleSchema as roleSchema } from '#shared/contract/permissions.ts'
 import type { User } from '#shared/features/security/values.ts'
 import { AddPerson } from '../components/add-person.tsx'
 import { usePeopleMutations } from '../mutations.ts'
@@ -62,7 +62,7 @@ function useColumns(onRemove: (user: User) => void): readonly TableColumn<User>[
       header: t('people.role'),
       width: 140,
       cell: (user) => <RoleSelect user={user} isMe={user.id === me} />,
-      text: (user) => t(`role.${user.role}`),
+      text: (user) => t(`role.${roleSchema.catch('viewer').parse(user.role)}`),
     },
     {
       id: 'lastSignIn',

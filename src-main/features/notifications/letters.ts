@@ -1,0 +1,22 @@
+import type { DatabaseHandle } from '#main/storage/storage.ts'
+import type { Language } from '#shared/contract/identifiers.ts'
+
+/** A letter to a person. Its text may hold a secret: it is stored encrypted and never logged. */
+export interface OutgoingLetter {
+  /** Such as `invitation`; for the list of letters. */
+  readonly kind: string
+  readonly recipient: string
+  readonly language: Language
+  readonly subject: string
+  readonly text: string
+}
+
+/** What other features need to write to people. */
+export interface Letters {
+  /** Whether a mail server is set up; without one, hand out the letter itself. */
+  isMailConfigured(): boolean
+  /** Puts the letter into the outbox in the unit of work of what it tells about; answers its id. */
+  put(tx: DatabaseHandle, letter: OutgoingLetter): Promise<string>
+  /** Starts sending; call once the unit of work has been committed. Tried again by the queue until it is taken. */
+  send(id: string): Promise<void>
+}
