@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import { z } from 'zod'
+import { decodePageKey, pageOf } from '#main/storage/page-key.ts'
 import type { BackupExecutionTable } from '#main/storage/schema/backup.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
@@ -10,7 +11,6 @@ import {
   failureSchema,
 } from '#shared/features/backup/values.ts'
 import { fromJson, instantText, instantTextOrNull } from './columns.ts'
-import { decodePageKey, pageOf } from './page-key.ts'
 
 export const activeStates = ['waiting', 'running'] as const satisfies readonly ExecutionState[]
 

@@ -1,12 +1,12 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
+import { decodePageKey, pageOf } from '#main/storage/page-key.ts'
 import type { BackupJobTable } from '#main/storage/schema/backup.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
 import type { BackupJob, Execution, JobInput } from '#shared/features/backup/values.ts'
 import { flag, fromJson, instantText, instantTextOrNull } from './columns.ts'
 import { listExecutionsByIds } from './execution-rows.ts'
-import { decodePageKey, pageOf } from './page-key.ts'
 
 const textListSchema = z.array(z.string())
 

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
+import { decodePageKey, pageOf } from '#main/storage/page-key.ts'
 import type { BackupRepositoryTable } from '#main/storage/schema/backup.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
@@ -9,7 +10,6 @@ import {
   repositoryLocationSchema,
 } from '#shared/features/backup/values.ts'
 import { flag, fromJson, instantText, instantTextOrNull } from './columns.ts'
-import { decodePageKey, pageOf } from './page-key.ts'
 
 export interface NewRepositoryEntry {
   readonly id: string
