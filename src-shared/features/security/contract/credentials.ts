@@ -39,9 +39,14 @@ export const apiKeysContract = {
           .max(50)
           .default([]),
         validDays: z.number().int().min(1).max(365).default(90),
+        /**
+         * Name of the person whose rights bound the key. Only the command line of the machine may name one (the first
+         * administrator unless told); everybody else makes keys for themselves.
+         */
+        owner: z.string().max(256).optional(),
       }),
     )
-    .errors(errors('CONFLICT', 'SCOPE_NOT_HELD'))
+    .errors(errors('NOT_FOUND', 'SCOPE_NOT_HELD'))
     .output(z.object({ apiKey: apiKeySchema, key: z.string() })),
   revoke: procedure({ access: 'api-keys.manage', rateLimit: 'delete', audit: 'change' })
     .route({ method: 'POST', path: '/api-keys/{id}/revoke' })
@@ -71,7 +76,7 @@ export const tokensContract = {
         code: values.twoFactorCodeSchema.optional(),
       }),
     )
-    .errors(errors('SIGN_IN_FAILED', 'TWO_FACTOR_CODE_WRONG', 'SIGN_INS_FROZEN', 'UNAVAILABLE'))
+    .errors(errors('SIGN_IN_FAILED', 'TWO_FACTOR_CODE_WRONG', 'SETUP_REQUIRED', 'SIGN_INS_FROZEN', 'UNAVAILABLE'))
     .output(tokens),
   /** A token that was used before ends the whole family, unless it comes within 15 s of its use (two tabs at once). */
   refresh: procedure({ access: 'public', rateLimit: 'other', audit: 'none' })

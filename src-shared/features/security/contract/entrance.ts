@@ -83,18 +83,28 @@ export const developmentSignIn = login
   .errors(errors('NOT_FOUND'))
   .output(values.startedSchema)
 
+/** Guesses are of no use here: the answer carries a code of the provider and a binding of 256 bits. */
+const singleSignOn = { access: 'public', rateLimit: 'other', keepsSession: true } as const
+
 /** OpenID Connect: code flow with PKCE. */
 export const singleSignOnContract = {
-  /** `address` is opened by the browser; `binding` stays with the window that began and must come back with the answer. */
-  begin: procedure({ access: 'public', rateLimit: 'login', audit: 'none', keepsSession: true })
+  /**
+   * `address` is opened by the browser; `binding` stays with the window that began and must come back with the answer.
+   * `opened` says that the host has opened the address in the browser of the machine (desktop): then do not go there,
+   * call `complete` without an answer at once.
+   */
+  begin: procedure({ ...singleSignOn, audit: 'none' })
     .route({ method: 'POST', path: '/single-sign-on' })
     .input(z.strictObject({ provider: z.string().max(100) }))
     .errors(errors('NOT_FOUND', 'SINGLE_SIGN_ON_FAILED', 'UNAVAILABLE'))
-    .output(z.object({ address: z.url(), binding: secret })),
-  /** `answer` is the address the provider sent the browser back to, with its parameters. */
-  complete: login
+    .output(z.object({ address: z.url(), binding: secret, opened: z.boolean() })),
+  /**
+   * `answer` is the address the provider sent the browser back to, with its parameters. Left out on the desktop: the call
+   * then waits, at most 5 minutes, until the browser of the machine has come back to this program.
+   */
+  complete: procedure({ ...singleSignOn, audit: 'change' })
     .route({ method: 'POST', path: '/single-sign-on/complete' })
-    .input(z.strictObject({ binding: secret, answer: z.url().max(8192) }))
+    .input(z.strictObject({ binding: secret, answer: z.url().max(8192).optional() }))
     .errors(errors('SINGLE_SIGN_ON_FAILED', 'SIGN_IN_FAILED', 'SIGN_INS_FROZEN', 'UNAVAILABLE'))
     .output(values.signInOutcomeSchema),
 }
