@@ -1,17 +1,31 @@
-/** What the double pretends: everything there, nothing yet, answers that never come, calls that fail, or nobody signed in. */
-export type Variant = 'full' | 'empty' | 'loading' | 'error' | 'setup' | 'setup-link' | 'sign-in' | 'expired' | 'good'
+import type { Language } from '#shared/contract/identifiers.ts'
 
-const variants: readonly Variant[] = [
+/**
+ * What the double pretends: everything there, nothing yet, answers that never come, calls that fail, nobody signed in,
+ * or somebody in a particular state.
+ */
+const variants = [
   'full',
   'empty',
   'loading',
   'error',
+  'good',
   'setup',
   'setup-link',
   'sign-in',
+  'sign-in-ways',
+  'development',
   'expired',
-  'good',
-]
+  'duty-password',
+  'duty-two-factor',
+  'break-glass',
+  'few-codes',
+  'ending',
+  'ended',
+  'approval',
+] as const
+
+export type Variant = (typeof variants)[number]
 
 const stored = 'kuraban.double'
 
@@ -28,6 +42,6 @@ const parameters = takeParameters()
 
 export const variant: Variant = variants.find((known) => known === parameters.get('variant')) ?? 'full'
 
-export const language = parameters.get('language') === 'en' ? 'en' : 'ja'
+export const language: Language = parameters.get('language') === 'en' ? 'en' : 'ja'
 
 export const role = parameters.get('role') === 'viewer' ? 'viewer' : 'administrator'
