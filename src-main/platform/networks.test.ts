@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isInNetworks } from './networks.ts'
+
+describe('networks', () => {
+  it.each([
+    ['192.168.1.7', ['192.168.1.0/24'], true],
+    ['192.168.2.7', ['192.168.1.0/24'], false],
+    ['192.168.2.7', ['10.0.0.0/8', '192.168.2.7/32'], true],
+    ['::ffff:192.168.1.7', ['192.168.1.0/24'], true],
+    ['::ffff:c0a8:107', ['192.168.1.0/24'], true],
+    ['2001:db8::1', ['2001:db8::/32'], true],
+    ['2001:db9::1', ['2001:db8::/32'], false],
+    ['fe80::1%eth0', ['fe80::/10'], true],
+    ['192.168.1.7', ['::/0'], false],
+    ['2001:db8::1', ['0.0.0.0/0'], false],
+    ['', ['127.0.0.0/8'], true],
+    ['', ['192.168.1.0/24'], false],
+    ['192.168.1.7', [], false],
+    ['192.168.1.7', ['nonsense', '192.168.1.0/99'], false],
+  ])('%s in %j: %s', (address, networks, expected) => {
+    expect(isInNetworks(address, networks)).toBe(expected)
+  })
+
+  it('takes any text for an address without an exception', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.array(fc.string()), (address, networks) => {
+        expect(typeof isInNetworks(address, networks)).toBe('boolean')
+      }),
+    )
+    fc.assert(fc.property(fc.ipV4(), (address) => isInNetworks(address, ['0.0.0.0/0'])))
+    fc.assert(fc.property(fc.ipV6(), (address) => isInNetworks(address, ['::/0', '0.0.0.0/0'])))
+  })
+})
