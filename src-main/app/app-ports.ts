@@ -1,4 +1,5 @@
 import type { BackupFeaturePorts, KeepAwake } from '#main/features/backup/index.ts'
+import type { MailSettings } from '#main/features/notifications/index.ts'
 import type { PasswordHasher, SecuritySettings, SessionLimits } from '#main/features/security/index.ts'
 import type { SettingsSource, StartAtSignIn } from '#main/features/settings/index.ts'
 import type { Clock } from '#main/platform/clock.ts'
@@ -32,6 +33,7 @@ export interface AppPorts {
   readonly nodeName: string
   readonly sessionLimits: () => SessionLimits
   readonly securitySettings: () => SecuritySettings
+  readonly mailSettings: () => MailSettings
   readonly info: () => SystemInfo
   readonly site: () => Site
   readonly renameSite: (name: string) => Promise<void>

@@ -10,7 +10,7 @@ import { DatabaseTaskQueue, type DatabaseTaskQueueOptions } from '#main/storage/
 import type { Storage } from '#main/storage/storage.ts'
 import type { SystemInfo } from '#shared/features/system/contract.ts'
 import type { AppPorts } from './app-ports.ts'
-import { logFileOf, securitySettingsOf, sessionLimitsOf, siteOf } from './configured-parts.ts'
+import { logFileOf, mailSettingsOf, securitySettingsOf, sessionLimitsOf, siteOf } from './configured-parts.ts'
 import type { LiveConfig } from './live-config.ts'
 import type { OpenOptions } from './open-options.ts'
 import { signInRulesOnly, standardRules } from './rate-limit/rate-rules.ts'
@@ -48,6 +48,7 @@ export async function assemblePorts(parts: OpenedParts): Promise<AppPorts> {
     engine: createBackupEngine({ programVersion }),
     sessionLimits: () => sessionLimitsOf(config.values),
     securitySettings: () => securitySettingsOf(config.values),
+    mailSettings: () => mailSettingsOf(config.values),
     info: () => systemInfo(parts, startedAt),
     site: () => siteOf(config.values),
     renameSite: (name) => config.update([{ key: 'site.name', value: name }]),

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import type { MailSettings } from '#main/features/notifications/index.ts'
 import type { SecuritySettings, SessionLimits } from '#main/features/security/index.ts'
 import type { ConfigValues } from '#main/platform/config/index.ts'
 import type { LogOptions } from '#main/platform/log/create-log.ts'
@@ -50,6 +51,19 @@ export function securitySettingsOf(config: ConfigValues): SecuritySettings {
     approvalsRequired: config['approvals.required'],
     developmentSignIn: config['signIn.development'],
     passwordBlockListFile: config['password.blockListFile'],
+    publicUrl: config['server.publicUrl'],
+  }
+}
+
+export function mailSettingsOf(config: ConfigValues): MailSettings {
+  return {
+    host: config['mail.host'],
+    port: config['mail.port'],
+    encryption: config['mail.encryption'],
+    user: config['mail.user'],
+    password: config['mail.password'],
+    from: config['mail.from'],
+    caFile: config['mail.caFile'],
   }
 }
 

@@ -17,7 +17,7 @@ export type { AppPorts } from './app-ports.ts'
 
 function createFeatures(ports: AppPorts, health: () => Promise<Health>): Features {
   const cipher = createColumnCipher(ports.secrets)
-  const notifications = createNotifications()
+  const notifications = createNotifications({ ...ports, cipher, mail: ports.mailSettings })
   const security = createSecurity({
     ...ports,
     cipher,
@@ -36,10 +36,15 @@ function createFeatures(ports: AppPorts, health: () => Promise<Health>): Feature
 }
 
 /** In the order of the start; the owner stops in reverse: schedules, then what runs, then what records it. */
-async function startFeatures({ security, backup }: Features, { queue }: AppPorts, owner: Owner): Promise<void> {
+async function startFeatures(
+  { security, backup, notifications }: Features,
+  { queue }: AppPorts,
+  owner: Owner,
+): Promise<void> {
   security.start(owner)
   owner.own('task queue', () => queue.stop())
   await queue.start()
+  await notifications.start(owner)
   owner.own('backup', () => backup.stop())
   await backup.start()
 }

@@ -1,5 +1,6 @@
 import { type Application, type AppPorts, createApp } from '#main/app/create-app.ts'
 import { createBackupEngine } from '#main/features/backup/index.ts'
+import type { MailSettings } from '#main/features/notifications/index.ts'
 import { createPasswordHasher, type SecuritySettings } from '#main/features/security/index.ts'
 import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
 import type { CallContext } from '#main/platform/caller.ts'
@@ -44,6 +45,12 @@ export const testSecuritySettings: SecuritySettings = {
   approvalsRequired: [],
   developmentSignIn: false,
   passwordBlockListFile: '',
+  publicUrl: '',
+}
+
+/** No mail server, as on most sites at first. */
+const noMail: MailSettings = {
+  ...{ host: '', port: 587, encryption: 'starttls', user: '', password: '', from: '', caFile: '' },
 }
 
 export interface TestApplication {
@@ -72,6 +79,7 @@ export async function openTestApplication(
     places: { dataFolder: '/test', settingsFile: '/test/settings.json', logFile: null },
     sessionLimits: () => ({ idleMs: 30 * 60_000, absoluteMs: 8 * 3_600_000, warnBeforeMs: 120_000, stepUpMs: 600_000 }),
     securitySettings: () => testSecuritySettings,
+    mailSettings: () => noMail,
     info: () => ({
       version: '0.0.0-test',
       environment: 'development',

@@ -1,16 +1,49 @@
 import type { Router } from '@orpc/server'
+import { z } from 'zod'
 import type { ApiContext } from '#main/platform/call-effects.ts'
-import { AppError } from '#shared/contract/errors.ts'
+import type { Owner } from '#main/platform/lifecycle.ts'
 import type { notificationsContract } from '#shared/features/notifications/contract.ts'
 import type { Letters } from './letters.ts'
+import { MailService } from './mail/mail-service.ts'
+import { mailAttempts, mailTask, OutboxService } from './outbox/outbox-service.ts'
+import type { NotificationsPorts } from './ports.ts'
 import { createNotificationsRouter } from './router.ts'
 
 export type { Letters, OutgoingLetter } from './letters.ts'
+export type { MailSettings } from './mail/mail-settings.ts'
+export { printedLetter } from './printed-letter.ts'
+
+const resumeEveryMs = 5 * 60_000
+const oneLetterMs = 120_000
 
 /** Letters to people, by mail or on paper. */
-export function createNotifications() {
-  const router: Router<typeof notificationsContract, ApiContext> = createNotificationsRouter()
-  const missing = () => Promise.reject(new AppError('UNAVAILABLE', { what: 'mail' }))
-  const letters: Letters = { isMailConfigured: () => false, put: missing, send: missing }
-  return { router, letters }
+export function createNotifications(ports: NotificationsPorts) {
+  const mail = new MailService(ports)
+  const outbox = new OutboxService(ports, mail)
+  const router: Router<typeof notificationsContract, ApiContext> = createNotificationsRouter({ outbox, mail })
+  const letters: Letters = outbox
+  ports.queue.define({
+    kind: mailTask,
+    queue: 'mail',
+    payload: z.object({ id: z.string() }),
+    attempts: mailAttempts,
+    backoffMs: 2000,
+    softLimitMs: oneLetterMs,
+    timeLimitMs: 2 * oneLetterMs,
+    afterCrash: 'requeue',
+    handle: ({ id }, task) => outbox.deliver(id, task),
+  })
+  const resume = () =>
+    outbox.resume().catch((error: unknown) => ports.log.error('waiting letters could not be queued', { error }))
+  return {
+    router,
+    letters,
+    /** Call once the queue runs. */
+    start: async (owner: Owner): Promise<void> => {
+      const timer = setInterval(resume, resumeEveryMs)
+      timer.unref()
+      owner.own('waiting letters', () => clearInterval(timer))
+      await resume()
+    },
+  }
 }

@@ -10,4 +10,6 @@ export interface SecuritySettings {
   readonly approvalsRequired: readonly ApprovalKind[]
   readonly developmentSignIn: boolean
   readonly passwordBlockListFile: string
+  /** Address under which people reach this site, without a path; empty where there is none to send them to. */
+  readonly publicUrl: string
 }

@@ -1,6 +1,5 @@
 import { createRouterClient } from '@orpc/server'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createNotifications } from '#main/features/notifications/index.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { silentLogger } from '#main/platform/logger.ts'
@@ -8,6 +7,7 @@ import { createColumnCipher } from '#main/platform/secret-store/index.ts'
 import { memorySecretStore } from '#main/platform/secret-store/memory-secret-store.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
+import { recordedLetters } from '#test/fixtures/recorded-letters.ts'
 import { testSecuritySettings } from '#test/hosts/test-application.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 import { createPasswordHasher, createSecurity, type Security } from './index.ts'
@@ -46,7 +46,7 @@ describeOnEachDatabase('security', (open) => {
       secrets: memorySecretStore(),
       settings: () => ({ ...testSecuritySettings, environment: 'production' }),
       cipher: createColumnCipher(memorySecretStore()),
-      letters: createNotifications().letters,
+      letters: recordedLetters(),
       renameSite: async () => {
         throw new Error('the disk is full')
       },

@@ -6,6 +6,9 @@ const resources: Words = {
   'backup-execution': { ja: '実行記録', en: 'execution' },
   'backup-job': { ja: 'バックアップジョブ', en: 'backup job' },
   'backup-repository': { ja: 'リポジトリ', en: 'repository' },
+  group: { ja: 'グループ', en: 'group' },
+  invitation: { ja: '招待', en: 'invitation' },
+  letter: { ja: '手紙', en: 'letter' },
   migration: { ja: 'データベースの更新', en: 'database migration' },
   procedure: { ja: '呼び出し先', en: 'procedure' },
   'readable-folder': { ja: '読めるフォルダー', en: 'readable folder' },
@@ -26,6 +29,7 @@ const fields: Words = {
 /** Parts of the program or of its surroundings that may not answer. */
 const services: Words = {
   connections: { ja: '新しい接続の受け付け', en: 'the acceptance of new connections' },
+  mail: { ja: 'メールサーバー（設定されていません）', en: 'the mail server, which is not set up,' },
   owner: { ja: 'データフォルダーを使っているKuraban', en: 'the Kuraban that owns the data folder' },
   'password-hashing': { ja: 'パスワードの確認（混み合っています）', en: 'password checking, which is busy,' },
   queue: { ja: 'タスクの待ち行列', en: 'the task queue' },

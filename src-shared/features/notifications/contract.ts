@@ -48,5 +48,11 @@ export const notificationsContract = {
       .input(z.strictObject({ recipient: z.email().max(254) }))
       .errors(errors('UNAVAILABLE', 'MAIL_FAILED'))
       .output(z.object({ answer: z.string() })),
+    /** Keeps the password of the mail server in the store of secrets; null forgets it. A setting of that name wins. */
+    setPassword: procedure({ access: 'mail.manage', rateLimit: 'admin', audit: 'change', stepUp: 'secrets' })
+      .route({ method: 'PUT', path: '/mail/password' })
+      .input(z.strictObject({ password: z.string().min(1).max(1024).nullable() }))
+      .errors(errors('SECRET_STORE_UNAVAILABLE'))
+      .output(z.object({})),
   },
 }

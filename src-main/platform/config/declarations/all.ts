@@ -2,7 +2,9 @@ import type { Declaration } from '../declaration.ts'
 import { databaseDeclarations } from './database.ts'
 import { generalDeclarations } from './general.ts'
 import { identityDeclarations } from './identity.ts'
+import { limitDeclarations } from './limits.ts'
 import { logDeclarations } from './log.ts'
+import { mailDeclarations } from './mail.ts'
 import { serverDeclarations } from './server.ts'
 
 /** Every setting there is, by key. */
@@ -11,6 +13,8 @@ export const declarations = {
   ...databaseDeclarations,
   ...serverDeclarations,
   ...identityDeclarations,
+  ...limitDeclarations,
+  ...mailDeclarations,
   ...logDeclarations,
 }
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { declare } from '../declaration.ts'
-import { flag, origins, textWhere, wholeNumber } from '../value-types.ts'
+import { address, flag, origins, textWhere, wholeNumber } from '../value-types.ts'
 
 const isHost = (value: string) => isIP(value) !== 0 || /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(value)
 
@@ -22,6 +22,16 @@ export const serverDeclarations = {
       en: 'Port of the server. 0 takes a free one.',
     },
     { flag: '--port' },
+  ),
+  'server.publicUrl': declare(
+    'SERVER_PUBLIC_URL',
+    address('https', 'http'),
+    '',
+    {
+      ja: '利用者がこの拠点を開く住所です。手紙の中のリンクに使います。',
+      en: 'Address under which people open this site; links in letters begin with it.',
+    },
+    { onScreen: true, needsRestart: false },
   ),
   'cors.origins': declare('CORS_ORIGINS', origins(), [], {
     ja: 'APIを呼び出してよい、ほかの画面の住所です。',
@@ -54,8 +64,4 @@ export const serverDeclarations = {
     },
     { onScreen: true, needsRestart: false },
   ),
-  'rateLimit.enabled': declare('RATE_LIMIT_ENABLED', flag(), true, {
-    ja: '短い間の呼び出しの回数を制限します。',
-    en: 'Limits how often things are called in a short time.',
-  }),
 }
