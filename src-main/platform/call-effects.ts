@@ -17,6 +17,8 @@ export interface CallEffects {
    */
   keepSession(token: string, expiresAt: Date): boolean
   forgetSession(): void
+  /** Keeps what makes this browser or desktop known at the next sign-in; hosts that can keep nothing leave it out. */
+  keepDevice?(secret: string, expiresAt: Date): void
   /** The call came with a session that is over. */
   reportSessionEnd(reason: 'idle' | 'absolute'): void
   reportRateLimit(state: RateLimitState): void

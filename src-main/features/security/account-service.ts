@@ -103,7 +103,7 @@ export class AccountService {
   async changePassword(
     input: { currentPassword: string; newPassword: string },
     context: UserContext,
-  ): Promise<{ token: string }> {
+  ): Promise<BegunSession> {
     const { storage, passwords, sessions, delays, wait, audit, clock } = this.#ports
     const { userId, sessionId } = context.caller
     const user = await users.findUser(storage.db, userId)
@@ -115,14 +115,14 @@ export class AccountService {
     }
     delays.succeeded(user.nameKey)
     const passwordHash = await passwords.accept(input.newPassword, user.name)
-    const { token, ended } = await storage.transaction(async (tx) => {
+    const { begun, ended } = await storage.transaction(async (tx) => {
       await users.updateUser(tx, userId, { passwordHash, updatedAt: clock.now().getTime() })
       await audit.record(tx, context, { action: 'security.changePassword', target: userId })
       const revoked = await sessions.revokeInside(tx, userId, { except: sessionId })
-      return { ended: revoked, token: await sessions.renewToken(tx, sessionId) }
+      return { ended: revoked, begun: await sessions.renew(tx, sessionId) }
     })
     sessions.announceEnd(ended, 'revoked')
-    return { token }
+    return begun
   }
 
   async changeLanguage(language: Language, context: UserContext): Promise<void> {

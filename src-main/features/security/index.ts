@@ -12,6 +12,8 @@ import type { User } from '#shared/features/security/values.ts'
 import { AccountService } from './account-service.ts'
 import { AuditTrail } from './audit/audit-trail.ts'
 import { AccessDecisions } from './authorization/access-decisions.ts'
+import { ServedCertificate } from './certificate/served-certificate.ts'
+import { KnownDevices } from './devices/known-devices.ts'
 import { commonPasswords } from './passwords/common-passwords.ts'
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
 import { PasswordKeeper } from './passwords/password-keeper.ts'
@@ -20,10 +22,13 @@ import type { SecuritySettings } from './security-settings.ts'
 import { type SessionLimits, SessionService } from './sessions/session-service.ts'
 import { SignInDelays } from './sessions/sign-in-delays.ts'
 import { SingleUseSecrets } from './sessions/single-use-secrets.ts'
+import { Challenges } from './sign-in/challenges.ts'
+import { Entrance } from './sign-in/entrance.ts'
 import { type NewUser, UserService } from './user-service.ts'
 
 export type { AuditTrail } from './audit/audit-trail.ts'
 export type { AccessDecisions } from './authorization/access-decisions.ts'
+export type { CertificateOrigin } from './certificate/served-certificate.ts'
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
 export type { SecuritySettings } from './security-settings.ts'
 export type { SessionContext } from './session-context.ts'
@@ -70,6 +75,10 @@ export function createSecurity(ports: SecurityPorts) {
   const sessions = new SessionService({ ...ports, access })
   const audit = new AuditTrail(ports)
   const secrets = new SingleUseSecrets(clock)
+  const challenges = new Challenges(clock)
+  const devices = new KnownDevices(storage, clock)
+  const entrance = new Entrance({ clock, sessions, audit, challenges, devices })
+  const certificate = new ServedCertificate()
   const passwords = new PasswordKeeper({
     hasher: ports.hasher ?? createPasswordHasher(),
     common: commonPasswords,
@@ -84,10 +93,13 @@ export function createSecurity(ports: SecurityPorts) {
     wait: ports.wait ?? (async (ms) => (ms > 0 ? wait(ms) : undefined)),
   })
   return {
-    router: createSecurityRouter({ ...ports, accounts, users, sessions }),
+    router: createSecurityRouter({ ...ports, accounts, users, sessions, certificate }),
     sessions,
     audit,
     access,
+    /** The door behind every way of signing in. */
+    entrance,
+    certificate,
     /** Single-use secret for a sign-in address, valid 60 s; `userId` signs that user in, for demonstrations. */
     createSignInSecret: (userId: string | null = null) => secrets.create({ kind: 'sign-in-link', userId }),
     createUser: (user: NewUser, context: CallContext): Promise<User> => users.create(user, context),

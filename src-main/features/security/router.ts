@@ -2,7 +2,9 @@ import { implement, type Router } from '@orpc/server'
 import type { Logger } from '#main/platform/logger.ts'
 import { securityContract } from '#shared/features/security/contract.ts'
 import type { AccountService } from './account-service.ts'
+import type { ServedCertificate } from './certificate/served-certificate.ts'
 import { pending } from './pending-router.ts'
+import { createCertificateRouter } from './routers/certificate-router.ts'
 import { type SessionContext, signedIn, started } from './session-context.ts'
 import type { SessionService } from './sessions/session-service.ts'
 import type { UserService } from './user-service.ts'
@@ -11,6 +13,7 @@ export interface SecurityServices {
   readonly accounts: AccountService
   readonly users: UserService
   readonly sessions: SessionService
+  readonly certificate: ServedCertificate
   readonly site: () => { readonly siteName: string; readonly environment: string; readonly language: 'ja' | 'en' }
   readonly renameSite: (name: string) => Promise<void>
   readonly log: Logger
@@ -59,8 +62,7 @@ function ownRouter({ accounts, users }: SecurityServices) {
   return {
     changePassword: router.changePassword.handler(async ({ input, context }) => {
       const own = signedIn(context)
-      const { token } = await accounts.changePassword(input, own.context)
-      return started(context, { token, session: own.session })
+      return started(context, await accounts.changePassword(input, own.context))
     }),
     changeLanguage: router.changeLanguage.handler(async ({ input, context }) => {
       const own = signedIn(context)
@@ -97,6 +99,7 @@ export function createSecurityRouter(services: SecurityServices): Router<typeof 
     ...pending(securityContract),
     setup: setupRouter(services),
     session: sessionRouter(services),
+    certificate: createCertificateRouter(services.certificate),
     users: userRouter(services),
     ...ownRouter(services),
     ...entranceRouter(services),

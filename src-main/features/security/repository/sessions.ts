@@ -11,6 +11,22 @@ export interface SessionWithUser {
   readonly user: UserRow
 }
 
+const sessionColumns = [
+  'session.id as sessionId',
+  'session.userId as sessionUserId',
+  'session.tokenHash as sessionTokenHash',
+  'session.method as sessionMethod',
+  'session.startedAt as sessionStartedAt',
+  'session.activeAt as sessionActiveAt',
+  'session.expiresAt as sessionExpiresAt',
+  'session.steppedUpAt as sessionSteppedUpAt',
+  'session.endedAt as sessionEndedAt',
+  'session.endReason as sessionEndReason',
+  'session.transport as sessionTransport',
+  'session.remoteAddress as sessionRemoteAddress',
+  'session.userAgent as sessionUserAgent',
+] as const
+
 /** Session and user in one look-up: every call of every window makes it. */
 export async function findSessionByTokenHash(
   db: DatabaseHandle,
@@ -19,71 +35,27 @@ export async function findSessionByTokenHash(
   const row = await db
     .selectFrom('userSessions as session')
     .innerJoin('users as user', 'user.id', 'session.userId')
-    .selectAll('session')
-    .select([
-      'user.name',
-      'user.nameKey',
-      'user.email',
-      'user.emailKey',
-      'user.role',
-      'user.heldAccess',
-      'user.language',
-      'user.state',
-      'user.passwordHash',
-      'user.mustChangePassword',
-      'user.twoFactorRequired',
-      'user.twoFactorEnabled',
-      'user.breakGlass',
-      'user.credentialVersion',
-      'user.createdAt',
-      'user.updatedAt',
-      'user.lastSignInAt',
-      'user.expiresAt as userExpiresAt',
-    ])
+    .selectAll('user')
+    .select(sessionColumns)
     .where('session.tokenHash', '=', tokenHash)
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const {
-    name,
-    nameKey,
-    email,
-    emailKey,
-    role,
-    heldAccess,
-    language,
-    state,
-    passwordHash,
-    mustChangePassword,
-    twoFactorRequired,
-    twoFactorEnabled,
-    breakGlass,
-    credentialVersion,
-    createdAt,
-    updatedAt,
-    lastSignInAt,
-    userExpiresAt,
-    ...session
-  } = row
-  const user = {
-    name,
-    nameKey,
-    email,
-    emailKey,
-    role,
-    heldAccess,
-    language,
-    state,
-    passwordHash,
-    mustChangePassword,
-    twoFactorRequired,
-    twoFactorEnabled,
-    breakGlass,
-    credentialVersion,
-    createdAt,
-    updatedAt,
-    lastSignInAt,
+  const session: SessionRow = {
+    id: row.sessionId,
+    userId: row.sessionUserId,
+    tokenHash: row.sessionTokenHash,
+    method: row.sessionMethod,
+    startedAt: row.sessionStartedAt,
+    activeAt: row.sessionActiveAt,
+    expiresAt: row.sessionExpiresAt,
+    steppedUpAt: row.sessionSteppedUpAt,
+    endedAt: row.sessionEndedAt,
+    endReason: row.sessionEndReason,
+    transport: row.sessionTransport,
+    remoteAddress: row.sessionRemoteAddress,
+    userAgent: row.sessionUserAgent,
   }
-  return { session, user: { ...user, id: session.userId, expiresAt: userExpiresAt } }
+  return { session, user: row }
 }
 
 export async function insertSession(db: DatabaseHandle, row: SessionRow): Promise<void> {
@@ -101,8 +73,19 @@ export async function touchSession(db: DatabaseHandle, id: string, activeAt: num
     .execute()
 }
 
-export async function replaceToken(db: DatabaseHandle, id: string, tokenHash: string): Promise<void> {
-  await db.updateTable('userSessions').set({ tokenHash }).where('id', '=', id).execute()
+/** Whoever asks has proved again who they are; false on a session that has ended. */
+export async function replaceToken(
+  db: DatabaseHandle,
+  id: string,
+  { tokenHash, now }: { tokenHash: string; now: number },
+): Promise<boolean> {
+  const replaced = await db
+    .updateTable('userSessions')
+    .set({ tokenHash, steppedUpAt: now, activeAt: now })
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst()
+  return replaced.numUpdatedRows === 1n
 }
 
 /** Ends live sessions by id and tells which were live. */

@@ -3,11 +3,15 @@ import type { Clock } from '#main/platform/clock.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
+import { AppError } from '#shared/contract/errors.ts'
 import { heldAccessSchema } from '#shared/contract/permissions.ts'
-import type { Duty, Session, SessionEnd, SignInMethod } from '#shared/features/security/values.ts'
+import type { Duty, Session, SessionEnd, SignInMethod, User } from '#shared/features/security/values.ts'
 import type { AccessDecisions } from '../authorization/access-decisions.ts'
 import * as repository from '../repository/sessions.ts'
 import { toUser, type UserRow } from '../repository/users.ts'
+import type { SecuritySettings } from '../security-settings.ts'
+import { isUsable } from '../sign-in/usable-account.ts'
+import { requiresTwoFactor } from '../two-factor/two-factor-requirement.ts'
 import { hashOfSecret, newSecret } from './session-token.ts'
 
 /** Limits of a session in milliseconds. */
@@ -25,6 +29,7 @@ export interface SessionPorts {
   readonly events: EventBus
   readonly access: AccessDecisions
   readonly limits: () => SessionLimits
+  readonly settings: () => Pick<SecuritySettings, 'twoFactorRequiredRoles'>
 }
 
 /** What a token stands for at this moment. */
@@ -58,7 +63,7 @@ export class SessionService {
       userId: user.id,
       tokenHash: hashOfSecret(token),
       method,
-      steppedUpAt: null,
+      steppedUpAt: now,
       startedAt: now,
       activeAt: now,
       expiresAt: now + this.#ports.limits().absoluteMs,
@@ -78,12 +83,12 @@ export class SessionService {
     if (found === undefined) return { state: 'unknown' }
     const { session, user } = found
     if (session.endReason !== null) return { state: 'ended', reason: session.endReason }
-    const overdue = this.#overdue(session)
-    if (overdue !== null) {
-      await this.end([session.id], overdue)
-      return { state: 'ended', reason: overdue }
-    }
     const now = this.#now()
+    const over = isUsable(user, now) ? this.#overdue(session) : 'revoked'
+    if (over !== null) {
+      await this.end([session.id], over)
+      return { state: 'ended', reason: over }
+    }
     if (active && now - session.activeAt >= activityWorthWritingMs) {
       await repository.touchSession(this.#ports.storage.db, session.id, now)
       session.activeAt = now
@@ -98,11 +103,17 @@ export class SessionService {
     return { ...session, idleExpiresAt: this.#idleExpiry({ activeAt: now, expiresAt: Date.parse(session.expiresAt) }) }
   }
 
-  /** The session goes on under a new token; the old one is dead. */
-  async renewToken(tx: DatabaseHandle, sessionId: string): Promise<string> {
+  /**
+   * The session goes on under a new token and the old one is dead: whenever it may do more than before. Whoever asks has
+   * just proved who they are. Fails with UNAUTHENTICATED when it has ended meanwhile.
+   */
+  async renew(tx: DatabaseHandle, sessionId: string): Promise<BegunSession> {
     const token = newSecret()
-    await repository.replaceToken(tx, sessionId, hashOfSecret(token))
-    return token
+    const now = this.#now()
+    const renewed = await repository.replaceToken(tx, sessionId, { tokenHash: hashOfSecret(token), now })
+    const found = renewed ? await repository.findSessionByTokenHash(tx, hashOfSecret(token)) : undefined
+    if (found === undefined) throw new AppError('UNAUTHENTICATED', {})
+    return { token, session: this.#view(found.session, found.user) }
   }
 
   async end(ids: readonly string[], reason: SessionEnd): Promise<number> {
@@ -153,9 +164,9 @@ export class SessionService {
     const until = this.#steppedUpUntil(row)
     return {
       id: row.id,
-      user: toUser(user),
+      user: { ...toUser(user), twoFactor: this.#twoFactorOf(user) },
       permissions: this.#ports.access.permissionsOf(this.#callerOf(row, user)),
-      duty: dutyOf(user),
+      duty: this.#dutyOf(row, user),
       startedAt: new Date(row.startedAt).toISOString(),
       idleExpiresAt: this.#idleExpiry(row),
       expiresAt: new Date(row.expiresAt).toISOString(),
@@ -171,7 +182,7 @@ export class SessionService {
       name: user.name,
       language: user.language,
       held: heldAccessSchema.parse(JSON.parse(user.heldAccess)),
-      duty: dutyOf(user),
+      duty: this.#dutyOf(row, user),
       sessionId: row.id,
       hasTwoFactor: user.twoFactorEnabled === 1,
       hasPassword: user.passwordHash !== null,
@@ -186,10 +197,19 @@ export class SessionService {
   #now(): number {
     return this.#ports.clock.now().getTime()
   }
+
+  #twoFactorOf(user: UserRow): User['twoFactor'] {
+    if (user.twoFactorEnabled === 1) return 'on'
+    return requiresTwoFactor(user, this.#ports.settings().twoFactorRequiredRoles) ? 'required' : 'off'
+  }
+
+  /** A person who must choose a password or a second factor does that first; what others vouch for asks for neither. */
+  #dutyOf({ method }: Pick<repository.SessionRow, 'method'>, user: UserRow): Duty | null {
+    if (vouchedFor.includes(method)) return null
+    if (user.mustChangePassword === 1) return 'change-password'
+    return this.#twoFactorOf(user) === 'required' ? 'enrol-two-factor' : null
+  }
 }
 
-/** A person who must choose a password or a second factor does that first. */
-function dutyOf(user: UserRow): Duty | null {
-  if (user.mustChangePassword === 1) return 'change-password'
-  return user.twoFactorRequired === 1 && user.twoFactorEnabled === 0 ? 'enrol-two-factor' : null
-}
+/** The identity provider asks for what it thinks right; the fixed user of the development mode has no password. */
+const vouchedFor: readonly SignInMethod[] = ['single-sign-on', 'development']

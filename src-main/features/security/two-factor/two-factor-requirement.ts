@@ -1,0 +1,13 @@
+import { type BuiltInRole, heldAccessSchema } from '#shared/contract/permissions.ts'
+import type { UserRow } from '../repository/users.ts'
+
+/** Whether a role of theirs, by the settings or by its own rule, asks for a second factor. */
+export function requiresTwoFactor(
+  user: Pick<UserRow, 'heldAccess' | 'twoFactorRequired'>,
+  requiredRoles: readonly BuiltInRole[],
+): boolean {
+  if (user.twoFactorRequired === 1) return true
+  if (requiredRoles.length === 0) return false
+  const { builtInRoles } = heldAccessSchema.parse(JSON.parse(user.heldAccess))
+  return builtInRoles.some((role) => requiredRoles.includes(role))
+}
