@@ -43,6 +43,14 @@ export interface ProcedureMeta {
   readonly keepsSession?: true
 }
 
+/**
+ * Whether a browser calls it over HTTP: only HTTP answers set cookies, and a stranger has no socket. Everything else goes
+ * over the socket of the window.
+ */
+export function goesOverHttp({ access, keepsSession }: ProcedureMeta): boolean {
+  return access === 'public' || keepsSession === true
+}
+
 type OrpcErrors<C extends ErrorCode> = { [K in C]: { status: number; data: (typeof errorData)[K] } }
 
 /** Declares errors of the registry on a procedure, with their HTTP status and data. */

@@ -28,6 +28,7 @@ import { type NewUser, UserService } from './user-service.ts'
 
 export type { AuditTrail } from './audit/audit-trail.ts'
 export type { AccessDecisions } from './authorization/access-decisions.ts'
+export { assertSteppedUp } from './authorization/step-up.ts'
 export type { CertificateOrigin } from './certificate/served-certificate.ts'
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
 export type { SecuritySettings } from './security-settings.ts'
@@ -71,7 +72,7 @@ function start(ports: SecurityPorts, sessions: SessionService, audit: AuditTrail
 /** Users, sessions and the audit log, wired from their ports. */
 export function createSecurity(ports: SecurityPorts) {
   const { storage, clock, events } = ports
-  const access = new AccessDecisions()
+  const access = new AccessDecisions(ports)
   const sessions = new SessionService({ ...ports, access })
   const audit = new AuditTrail(ports)
   const secrets = new SingleUseSecrets(clock)

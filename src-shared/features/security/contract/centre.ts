@@ -111,21 +111,22 @@ export const secretsContract = {
 }
 
 /** The certificate the server shows. */
+export const certificateStatusSchema = z.object({
+  /** `none`: the server speaks plain HTTP on loopback, or this is the desktop. */
+  kind: z.enum(['none', 'generated', 'own']),
+  subject: z.string().nullable(),
+  issuer: z.string().nullable(),
+  names: z.array(z.string()),
+  /** SHA-256 in hexadecimal pairs with colons, as browsers show it. */
+  fingerprint: z.string().nullable(),
+  notBefore: instantSchema.nullable(),
+  notAfter: instantSchema.nullable(),
+  loadedAt: instantSchema.nullable(),
+  /** Why a newer file on disk was not taken, such as `key-of-another-certificate`; null while all is well. */
+  failure: z.string().nullable(),
+})
+export type CertificateStatus = z.infer<typeof certificateStatusSchema>
+
 export const certificateContract = {
-  status: read.route({ method: 'GET', path: '/certificate' }).output(
-    z.object({
-      /** `none`: the server speaks plain HTTP on loopback, or this is the desktop. */
-      kind: z.enum(['none', 'generated', 'own']),
-      subject: z.string().nullable(),
-      issuer: z.string().nullable(),
-      names: z.array(z.string()),
-      /** SHA-256 in hexadecimal pairs with colons, as browsers show it. */
-      fingerprint: z.string().nullable(),
-      notBefore: instantSchema.nullable(),
-      notAfter: instantSchema.nullable(),
-      loadedAt: instantSchema.nullable(),
-      /** Why a newer file on disk was not taken; null while all is well. */
-      failure: z.string().nullable(),
-    }),
-  ),
+  status: read.route({ method: 'GET', path: '/certificate' }).output(certificateStatusSchema),
 }
