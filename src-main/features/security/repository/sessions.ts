@@ -27,18 +27,29 @@ const sessionColumns = [
   'session.userAgent as sessionUserAgent',
 ] as const
 
+function selectSessions(db: DatabaseHandle) {
+  return db
+    .selectFrom('userSessions as session')
+    .innerJoin('users as user', 'user.id', 'session.userId')
+    .selectAll('user')
+    .select(sessionColumns)
+}
+
 /** Session and user in one look-up: every call of every window makes it. */
 export async function findSessionByTokenHash(
   db: DatabaseHandle,
   tokenHash: string,
 ): Promise<SessionWithUser | undefined> {
-  const row = await db
-    .selectFrom('userSessions as session')
-    .innerJoin('users as user', 'user.id', 'session.userId')
-    .selectAll('user')
-    .select(sessionColumns)
-    .where('session.tokenHash', '=', tokenHash)
-    .executeTakeFirst()
+  return withUser(await selectSessions(db).where('session.tokenHash', '=', tokenHash).executeTakeFirst())
+}
+
+export async function findSessionById(db: DatabaseHandle, id: string): Promise<SessionWithUser | undefined> {
+  return withUser(await selectSessions(db).where('session.id', '=', id).executeTakeFirst())
+}
+
+type JoinedRow = Awaited<ReturnType<ReturnType<typeof selectSessions>['executeTakeFirst']>>
+
+function withUser(row: JoinedRow): SessionWithUser | undefined {
   if (row === undefined) return undefined
   const session: SessionRow = {
     id: row.sessionId,

@@ -79,7 +79,19 @@ export class SessionService {
 
   /** `active` says that the call proves a person is there, which prolongs the session. */
   async authenticate(token: string, { active }: { active: boolean }): Promise<Authentication> {
-    const found = await repository.findSessionByTokenHash(this.#ports.storage.db, hashOfSecret(token))
+    return this.#judge(await repository.findSessionByTokenHash(this.#ports.storage.db, hashOfSecret(token)), active)
+  }
+
+  /** The same for what was given out inside a session, and is worth nothing once the person's credentials have changed. */
+  async authenticateById(
+    id: string,
+    { active, credentialVersion }: { active: boolean; credentialVersion: number },
+  ): Promise<Authentication> {
+    const found = await repository.findSessionById(this.#ports.storage.db, id)
+    return this.#judge(found?.user.credentialVersion === credentialVersion ? found : undefined, active)
+  }
+
+  async #judge(found: repository.SessionWithUser | undefined, active: boolean): Promise<Authentication> {
     if (found === undefined) return { state: 'unknown' }
     const { session, user } = found
     if (session.endReason !== null) return { state: 'ended', reason: session.endReason }
