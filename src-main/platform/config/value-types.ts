@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** A kind of value: reads what a file or variable holds, and says what is allowed in signs that need no language. */
@@ -98,6 +99,24 @@ export function origins(): ValueType<readonly string[]> {
   return list('https://HOST[:PORT]', (value) => {
     const url = urlOf(value)
     return url !== null && /^https?:$/.test(url.protocol) && url.origin === value
+  })
+}
+
+/** Where browsers find this site: https, a host, perhaps a port, no path; empty means not set. */
+export function siteAddress(): ValueType<string> {
+  return textWhere('https://HOST[:PORT]', (value) => {
+    const url = urlOf(value)
+    return url !== null && url.protocol === 'https:' && url.origin === value
+  })
+}
+
+/** Networks in CIDR form; an address alone is a network of one. */
+export function networks(): ValueType<readonly string[]> {
+  return list('10.0.0.0/8 | fd00::/8 | IP', (value) => {
+    const [address = '', length, ...rest] = value.split('/')
+    const version = isIP(address)
+    if (version === 0 || rest.length > 0) return false
+    return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (version === 4 ? 32 : 128))
   })
 }
 
