@@ -22,6 +22,7 @@ const prerequisites: readonly Prerequisite[] = [
   program('chromium', 'chromium', 'end-to-end tests of the screens'),
   program('gnome-keyring-daemon', 'gnome-keyring', 'the keychain of Linux'),
   program('dbus-run-session', 'dbus', 'the keychain of Linux'),
+  program('redis-server', 'redis-server', 'counting limits for several nodes'),
   program('setfattr', 'attr', 'extended attributes in restore tests'),
   {
     name: 'Noto Sans CJK',

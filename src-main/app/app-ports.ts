@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis'
 import type { BackupFeaturePorts, KeepAwake } from '#main/features/backup/index.ts'
 import type { MailSettings } from '#main/features/notifications/index.ts'
 import type { PasswordHasher, SecuritySettings, SessionLimits } from '#main/features/security/index.ts'
@@ -40,7 +41,9 @@ export interface AppPorts {
   readonly places: { readonly dataFolder: string; readonly settingsFile: string; readonly logFile: string | null }
   readonly keepAwake?: KeepAwake
   readonly startAtSignIn?: StartAtSignIn
-  readonly rateRules?: RateRules
+  readonly rateRules: () => RateRules
+  /** Counts for all nodes together; each counts for itself without it. */
+  readonly redis?: Redis
   /** Whether something the program needs is not well, for whoever watches it. */
   readonly isDegraded?: () => boolean
   readonly observe?: (call: ObservedCall) => void

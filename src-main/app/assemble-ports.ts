@@ -5,6 +5,7 @@ import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import { nodeIdentity } from '#main/platform/node-identity.ts'
 import type { DataFolderPaths } from '#main/platform/paths.ts'
+import type { RedisConnection } from '#main/platform/redis-connection.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import { DatabaseTaskQueue, type DatabaseTaskQueueOptions } from '#main/storage/adapters/queue/index.ts'
 import type { Storage } from '#main/storage/storage.ts'
@@ -13,7 +14,7 @@ import type { AppPorts } from './app-ports.ts'
 import { logFileOf, mailSettingsOf, securitySettingsOf, sessionLimitsOf, siteOf } from './configured-parts.ts'
 import type { LiveConfig } from './live-config.ts'
 import type { OpenOptions } from './open-options.ts'
-import { signInRulesOnly, standardRules } from './rate-limit/rate-rules.ts'
+import { rateRulesOf } from './rate-limit/rate-rules.ts'
 
 /** The database, and what its checks have found. */
 export interface OpenedStorage {
@@ -29,6 +30,7 @@ export interface OpenedParts {
   readonly log: Logger
   readonly opened: OpenedStorage
   readonly secrets: SecretStore
+  readonly redis: RedisConnection | null
 }
 
 /** Makes the ports of the application from what was opened and what the settings say. */
@@ -53,7 +55,8 @@ export async function assemblePorts(parts: OpenedParts): Promise<AppPorts> {
     site: () => siteOf(config.values),
     renameSite: (name) => config.update([{ key: 'site.name', value: name }]),
     places: { dataFolder, settingsFile, logFile: logFileOf(values, paths) },
-    rateRules: values['rateLimit.enabled'] ? standardRules : signInRulesOnly,
+    rateRules: () => rateRulesOf(config.values),
+    ...(parts.redis === null ? {} : { redis: parts.redis.client }),
     isDegraded: isDamaged,
     ...(keepAwake === undefined ? {} : { keepAwake }),
     ...(startAtSignIn === undefined ? {} : { startAtSignIn }),

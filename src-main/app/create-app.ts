@@ -10,8 +10,7 @@ import type { Health } from '#shared/features/system/contract.ts'
 import { createApiMiddleware } from './api/api-middleware.ts'
 import type { AppPorts } from './app-ports.ts'
 import { createAppRouter, type Features } from './app-router.ts'
-import { MemoryRateLimiter } from './rate-limit/rate-limiter.ts'
-import { standardRules } from './rate-limit/rate-rules.ts'
+import { FlexibleRateLimiter } from './rate-limit/rate-limiter.ts'
 
 export type { AppPorts } from './app-ports.ts'
 
@@ -64,8 +63,8 @@ export function createApp(ports: AppPorts) {
     sessions: security.sessions,
     access: security.access,
     audit: security.audit,
-    limiter: new MemoryRateLimiter(clock),
-    rules: ports.rateRules ?? standardRules,
+    limiter: new FlexibleRateLimiter({ redis: ports.redis ?? null, clock }),
+    rules: ports.rateRules,
     clock,
     log,
     observe: ports.observe ?? (() => {}),

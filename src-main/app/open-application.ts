@@ -5,6 +5,7 @@ import { Owner } from '#main/platform/lifecycle.ts'
 import { createLog } from '#main/platform/log/create-log.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import { type DataFolderPaths, dataFolderOf, dataFolderPaths } from '#main/platform/paths.ts'
+import { connectRedis, type RedisConnection } from '#main/platform/redis-connection.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import { configuredStorage } from '#main/storage/configured-storage.ts'
 import { openStorage } from '#main/storage/open-storage.ts'
@@ -62,10 +63,18 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
 async function start(parts: Parts): Promise<Application> {
   const { options, config, paths, log, owner } = parts
   const [opened, secrets] = await Promise.all([openDatabase(parts), options.secrets ?? openSecrets(parts)])
-  const app = createApp(await assemblePorts({ options, config, paths, log, opened, secrets }))
+  const app = createApp(await assemblePorts({ options, config, paths, log, opened, secrets, redis: openRedis(parts) }))
   owner.own('application', () => app.stop())
   await app.start()
   return app
+}
+
+function openRedis({ config, log, owner }: Parts): RedisConnection | null {
+  const url = config.values['redis.url']
+  if (url === '') return null
+  const redis = connectRedis(url, log)
+  owner.own('redis', () => redis.close())
+  return redis
 }
 
 async function openDatabase({ options, config, paths, log, owner }: Parts): Promise<OpenedStorage> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { standardRules } from '#main/app/rate-limit/rate-rules.ts'
+import { standardRules } from '#test/fixtures/standard-rules.ts'
 import { adminPassword, setUp } from './test-application.ts'
 import { TestServer } from './test-server.ts'
 import { openWindow } from './window-client.ts'
@@ -136,7 +136,7 @@ describe('pages of other sites', () => {
 
 describe('limits', () => {
   it('answer 429 with what is left and when to come again', async () => {
-    await server.restart({ rateRules: standardRules })
+    await server.restart({ rateRules: () => standardRules })
     await setUp(server.app)
     const attempts = []
     for (let n = 0; n < 6; n += 1)

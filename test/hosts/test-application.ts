@@ -1,4 +1,5 @@
 import { type Application, type AppPorts, createApp } from '#main/app/create-app.ts'
+import type { RateRules } from '#main/app/rate-limit/rate-rules.ts'
 import { createBackupEngine } from '#main/features/backup/index.ts'
 import type { MailSettings } from '#main/features/notifications/index.ts'
 import { createPasswordHasher, type SecuritySettings } from '#main/features/security/index.ts'
@@ -17,23 +18,11 @@ export const adminPassword = 'correct horse battery staple'
 const unlimited = [{ limit: 1_000_000, seconds: 1 }]
 
 /** Windows that no test reaches, for tests of other things. */
-export const generousRules = {
-  login: unlimited,
-  register: unlimited,
-  'password-reset': unlimited,
-  'two-factor': unlimited,
-  upload: unlimited,
-  report: unlimited,
-  'backup-run': unlimited,
-  other: unlimited,
-  search: unlimited,
-  read: unlimited,
-  write: unlimited,
-  delete: unlimited,
-  admin: unlimited,
-  live: unlimited,
-  'window-read': unlimited,
-  'window-write': unlimited,
+export const generousRules: RateRules = {
+  ...{ login: unlimited, 'login-address': unlimited, register: unlimited, 'password-reset': unlimited },
+  ...{ 'two-factor': unlimited, upload: unlimited, report: unlimited, 'backup-run': unlimited, other: unlimited },
+  ...{ search: unlimited, read: unlimited, write: unlimited, delete: unlimited, admin: unlimited, live: unlimited },
+  ...{ anonymous: unlimited, 'window-read': unlimited, 'window-write': unlimited },
 }
 
 /** Security as it is when nobody has set anything. */
@@ -95,7 +84,7 @@ export async function openTestApplication(
     }),
     site: () => ({ siteName: 'Test site', environment: 'development', language: 'ja' }),
     renameSite: async () => {},
-    rateRules: generousRules,
+    rateRules: () => generousRules,
     hasher: createPasswordHasher({ memoryCost: 64, timeCost: 1, parallelism: 1 }),
     wait: async () => {},
     ...change,

@@ -10,8 +10,8 @@ import { StorageError } from '#main/storage/storage-error.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { errors, procedure } from '#shared/contract/procedure.ts'
 import { sessionOf, userCaller } from '#test/fixtures/signed-in.ts'
-import { MemoryRateLimiter } from '../rate-limit/rate-limiter.ts'
-import { standardRules } from '../rate-limit/rate-rules.ts'
+import { standardRules } from '#test/fixtures/standard-rules.ts'
+import { FlexibleRateLimiter } from '../rate-limit/rate-limiter.ts'
 import { createApiMiddleware, type ObservedCall } from './api-middleware.ts'
 
 const output = z.object({ id: z.string() })
@@ -66,7 +66,11 @@ function client(change: Partial<ApiContext> = {}) {
         return authentication
       },
     },
-    access: new AccessDecisions(),
+    access: new AccessDecisions({
+      clock: systemClock,
+      settings: () => ({ environment: 'development', timeZone: 'Asia/Tokyo' }),
+      site: () => ({ siteName: 'Test site' }),
+    }),
     audit: {
       finish: async ({ caller }, entry) => {
         if (auditFailure !== null) throw auditFailure
@@ -74,8 +78,8 @@ function client(change: Partial<ApiContext> = {}) {
       },
       deny: ({ caller }, action, errorCode) => void audited.push({ caller: caller.kind, action, denied: errorCode }),
     },
-    limiter: new MemoryRateLimiter(systemClock),
-    rules: standardRules,
+    limiter: new FlexibleRateLimiter({ clock: systemClock }),
+    rules: () => standardRules,
     clock: systemClock,
     log,
     observe: (call) => void observed.push(call),

@@ -1,92 +1,117 @@
+import type { Redis } from 'ioredis'
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { RateLimitState } from '#main/platform/call-effects.ts'
 import type { Clock } from '#main/platform/clock.ts'
+import type { RateWindow } from '#main/platform/rate-windows.ts'
+import { BoundedKeys } from './bounded-keys.ts'
 
-/** So many calls in so many seconds. */
-export interface RateWindow {
-  readonly limit: number
-  readonly seconds: number
+/** One counter with its windows. */
+export interface RateRule {
+  readonly key: string
+  readonly windows: readonly RateWindow[]
 }
 
-/** Counts calls per key in several windows at once; a call counts only when every window has room. */
+/** Counts calls by key in several windows at once; a call counts only when every window of every rule has room. */
 export interface RateLimiter {
-  take(key: string, windows: readonly RateWindow[]): Promise<RateLimitState & { readonly allowed: boolean }>
+  take(rules: readonly RateRule[]): Promise<RateLimitState & { readonly allowed: boolean }>
 }
 
-interface Counter {
-  startMs: number
-  count: number
-  previous: number
+interface Taken {
+  readonly state: RateLimitState
+  readonly giveBack: () => Promise<unknown>
 }
 
-const keysAtMost = 50_000
+type Window = RateWindow & { readonly key: string }
+
+const avoidRedisMs = 1000
 
 /**
- * Sliding windows in memory: the count of the window before fades out while the present one fills, so that no burst
- * passes at a boundary. The least recently used keys are forgotten when there are too many.
+ * Windows that begin with the first call of a key, counted in Redis for all nodes, else in memory. While Redis is away or
+ * slow each node counts for itself at half the budgets, so that nothing is ever open; it is tried again every second.
  */
-export class MemoryRateLimiter implements RateLimiter {
+export class FlexibleRateLimiter implements RateLimiter {
+  readonly #redis: Redis | null
   readonly #clock: Clock
-  readonly #counters = new Map<string, Counter>()
+  readonly #inRedis = new Map<string, RateLimiterAbstract>()
+  readonly #inMemory = new Map<string, BoundedKeys>()
+  #avoidRedisUntilMs = 0
 
-  constructor(clock: Clock) {
+  constructor({ redis = null, clock }: { readonly redis?: Redis | null; readonly clock: Clock }) {
+    this.#redis = redis
     this.#clock = clock
   }
 
-  take(key: string, windows: readonly RateWindow[]): ReturnType<RateLimiter['take']> {
-    const nowMs = this.#clock.monotonicMs()
-    const looked = windows.map((window) => {
-      const counter = this.#counter(`${key}|${window.seconds}`, window, nowMs)
-      return { counter, state: stateOf(counter, window, nowMs) }
-    })
-    const allowed = looked.every(({ state }) => state.retryAfterSeconds === 0)
-    if (allowed) for (const { counter } of looked) counter.count += 1
-    return Promise.resolve({
-      allowed,
-      ...tightest(
-        looked.map(({ state }) => state),
-        allowed,
-      ),
-    })
-  }
-
-  #counter(key: string, window: RateWindow, nowMs: number): Counter {
-    const lengthMs = window.seconds * 1000
-    const known = this.#counters.get(key) ?? { startMs: nowMs, count: 0, previous: 0 }
-    const passed = Math.floor((nowMs - known.startMs) / lengthMs)
-    if (passed > 0) {
-      known.previous = passed === 1 ? known.count : 0
-      known.count = 0
-      known.startMs += passed * lengthMs
+  async take(rules: readonly RateRule[]): ReturnType<RateLimiter['take']> {
+    const windows = rules.flatMap(({ key, windows: of }) => of.map((window) => ({ ...window, key })))
+    const taken = await Promise.all(windows.map((window) => this.#take(window)))
+    const states = taken.map(({ state }) => state)
+    const allowed = states.every(({ retryAfterSeconds }) => retryAfterSeconds === 0)
+    if (!allowed) {
+      const counted = taken.filter(({ state }) => state.retryAfterSeconds === 0)
+      await Promise.all(counted.map(({ giveBack }) => giveBack()))
     }
-    this.#counters.delete(key)
-    this.#counters.set(key, known)
-    const [oldest] = this.#counters.keys()
-    if (this.#counters.size > keysAtMost && oldest !== undefined) this.#counters.delete(oldest)
-    return known
+    const chosen = tightest(states)
+    return { allowed, ...chosen, remaining: allowed ? chosen.remaining : 0 }
+  }
+
+  async #take(window: Window): Promise<Taken> {
+    if (this.#redis === null) return this.#takeInMemory(window)
+    if (this.#clock.monotonicMs() >= this.#avoidRedisUntilMs) {
+      const limiter = this.#redisLimiter(this.#redis, window)
+      const consumed = await limiter.consume(window.key).catch((error: unknown) => error)
+      if (consumed instanceof RateLimiterRes) return taken(window, consumed, limiter)
+      this.#avoidRedisUntilMs = this.#clock.monotonicMs() + avoidRedisMs
+    }
+    return this.#takeInMemory({ ...window, limit: Math.max(1, Math.floor(window.limit / 2)) })
+  }
+
+  async #takeInMemory(window: Window): Promise<Taken> {
+    const limiter = this.#memoryLimiter(window)
+    const consumed = await limiter.consume(window.key)
+    return taken(window, consumed, limiter)
+  }
+
+  #memoryLimiter({ limit, seconds }: RateWindow): BoundedKeys {
+    const name = `${limit}/${seconds}`
+    const known = this.#inMemory.get(name)
+    if (known !== undefined) return known
+    const made = new BoundedKeys(new RateLimiterMemory({ points: limit, duration: seconds }))
+    this.#inMemory.set(name, made)
+    return made
+  }
+
+  #redisLimiter(storeClient: Redis, { limit, seconds }: RateWindow): RateLimiterAbstract {
+    const name = `${limit}/${seconds}`
+    const known = this.#inRedis.get(name)
+    if (known !== undefined) return known
+    const options = { storeClient, rejectIfRedisNotReady: true, points: limit, duration: seconds }
+    const made = new RateLimiterRedis({ ...options, keyPrefix: `kuraban:rate:${name}` })
+    this.#inRedis.set(name, made)
+    return made
   }
 }
 
-function stateOf({ startMs, count, previous }: Counter, { limit, seconds }: RateWindow, nowMs: number): RateLimitState {
-  const lengthMs = seconds * 1000
-  const elapsedMs = nowMs - startMs
-  const used = count + previous * (1 - elapsedMs / lengthMs)
-  const free = limit - used
-  const roomAtMs =
-    count < limit ? lengthMs * (1 - (limit - 1 - count) / Math.max(previous, 1)) : lengthMs * (2 - (limit - 1) / count)
-  const waitMs = free >= 1 ? 0 : Math.max(roomAtMs - elapsedMs, 1)
+function taken(window: Window, { consumedPoints, msBeforeNext }: RateLimiterRes, limiter: Rewarding): Taken {
+  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000))
+  const isFull = consumedPoints > window.limit
   return {
-    limit,
-    remaining: Math.max(0, Math.floor(free)),
-    retryAfterSeconds: Math.ceil(waitMs / 1000),
-    resetSeconds: Math.ceil((lengthMs - elapsedMs) / 1000),
+    state: {
+      limit: window.limit,
+      remaining: Math.max(0, window.limit - consumedPoints),
+      retryAfterSeconds: isFull ? seconds : 0,
+      resetSeconds: seconds,
+    },
+    giveBack: () => limiter.reward(window.key).catch(() => null),
   }
 }
+
+type Rewarding = Pick<RateLimiterAbstract, 'reward'>
 
 /** The window a caller should know about: the one that refuses longest, else the one with the least room. */
-function tightest(states: readonly RateLimitState[], allowed: boolean): RateLimitState {
+function tightest(states: readonly RateLimitState[]): RateLimitState {
   const unlimited = { limit: 0, remaining: 0, retryAfterSeconds: 0, resetSeconds: 0 }
   const [first = unlimited, ...others] = states
-  const chosen = others.reduce(
+  return others.reduce(
     (best, state) =>
       state.retryAfterSeconds > best.retryAfterSeconds ||
       (state.retryAfterSeconds === best.retryAfterSeconds && state.remaining < best.remaining)
@@ -94,5 +119,4 @@ function tightest(states: readonly RateLimitState[], allowed: boolean): RateLimi
         : best,
     first,
   )
-  return allowed ? { ...chosen, remaining: Math.max(0, chosen.remaining - 1) } : { ...chosen, remaining: 0 }
 }

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { CallContext, Caller } from '#main/platform/caller.ts'
+import { loadConfig } from '#main/platform/config/index.ts'
+import type { Access, RateLimitClass } from '#shared/contract/procedure.ts'
 import { userCaller } from '#test/fixtures/signed-in.ts'
-import { rateRuleOf, sourceOf, standardRules } from './rate-rules.ts'
+import { type RateRules, rateRulesFor, rateRulesOf, sourceOf } from './rate-rules.ts'
 
 const user: Caller = userCaller('viewer', { userId: 'u', sessionId: 's' })
 
@@ -16,30 +18,58 @@ function context(change: Partial<CallContext>): CallContext {
   return { ...base, ...change }
 }
 
-describe('which counter a call belongs to', () => {
-  it('counts signing in per name and address together, whatever the spelling', () => {
-    const key = (name: string, remoteAddress: string) =>
-      rateRuleOf(standardRules, 'login', context({ remoteAddress }), { name })?.key
-    expect(key('Admin', '192.0.2.1')).toBe(key(' ａｄｍｉｎ', '192.0.2.1'))
-    expect(key('admin', '192.0.2.1')).not.toBe(key('admin', '192.0.2.2'))
-    expect(key('admin', '192.0.2.1')).not.toBe(key('other', '192.0.2.1'))
+let rules: RateRules
+
+const configOf = async (environment: Record<string, string>) =>
+  (await loadConfig({ dataFolder: '/nonexistent', processEnvironment: environment, flags: {} })).values
+
+beforeAll(async () => {
+  rules = rateRulesOf(await configOf({}))
+})
+
+function keys(
+  rateLimit: RateLimitClass,
+  change: Partial<CallContext>,
+  input: unknown = {},
+  access: Access = 'signed-in',
+) {
+  return rateRulesFor(rules, { rateLimit, access }, context(change), input).map(({ key }) => key)
+}
+
+describe('which counters a call belongs to', () => {
+  it('counts signing in per name and address together whatever the spelling, and per address', () => {
+    const login = (name: string, remoteAddress = '192.0.2.1') => keys('login', { remoteAddress }, { name }, 'public')
+    expect(login('Admin')).toEqual(login(' ａｄｍｉｎ'))
+    expect(login('admin')).toEqual(['login|admin|192.0.2.1', 'login-address|192.0.2.1'])
+    expect(login('admin', '192.0.2.2')).toEqual(['login|admin|192.0.2.2', 'login-address|192.0.2.2'])
   })
 
-  it('gives a signed-in window 50 reads and 10 writes a second', () => {
-    const rule = (kind: 'read' | 'write') =>
-      rateRuleOf(standardRules, kind, context({ transport: 'websocket', caller: user }), {})?.windows
-    expect(rule('read')).toEqual([{ limit: 50, seconds: 1 }])
-    expect(rule('write')).toEqual([{ limit: 10, seconds: 1 }])
+  it('gives a signed-in window 50 reads and 10 writes a second, and counts what is costly by its class too', () => {
+    const windowCall = { transport: 'websocket', caller: user } as const
+    const of = (rateLimit: RateLimitClass) =>
+      rateRulesFor(rules, { rateLimit, access: 'signed-in' }, context(windowCall), {})
+    expect(of('read')).toEqual([{ key: 'window-read|s', windows: [{ limit: 50, seconds: 1 }] }])
+    expect(of('write')).toEqual([{ key: 'window-write|s', windows: [{ limit: 10, seconds: 1 }] }])
+    expect(of('report').map(({ key }) => key)).toEqual(['window-write|s', 'report|user|u'])
   })
 
-  it('counts programs per user and strangers per address', () => {
-    expect(rateRuleOf(standardRules, 'read', context({ caller: user }), {})?.key).toContain('user|u')
-    expect(rateRuleOf(standardRules, 'read', context({}), {})?.key).toContain('address|192.0.2.1')
+  it('counts programs per user or key, and strangers per address', () => {
+    const key: Caller = {
+      ...{ kind: 'api-key', keyId: 'k', name: 'n', scopes: [], userId: 'u' },
+      held: { builtInRoles: [], rules: [] },
+    }
+    expect(keys('read', { caller: user })).toEqual(['read|user|u'])
+    expect(keys('read', { caller: key })).toEqual(['read|key|k'])
+    expect(keys('read', {}, {}, 'public')).toEqual(['read|address|192.0.2.1'])
+  })
+
+  it('counts what strangers call without a right to it in a narrow budget of its own', () => {
+    expect(keys('read', {}, {}, 'backup.read')).toEqual(['read|address|192.0.2.1', 'anonymous|address|192.0.2.1'])
   })
 
   it('limits neither the command line nor the program itself', () => {
-    expect(rateRuleOf(standardRules, 'login', context({ transport: 'cli' }), {})).toBeNull()
-    expect(rateRuleOf(standardRules, 'write', context({ transport: 'internal' }), {})).toBeNull()
+    expect(keys('login', { transport: 'cli' })).toEqual([])
+    expect(keys('write', { transport: 'internal' })).toEqual([])
   })
 
   it('treats an IPv6 network of 64 bits as one source', () => {
@@ -48,5 +78,96 @@ describe('which counter a call belongs to', () => {
     expect(sourceOf('2001:db8::1')).toBe('2001:db8:0:0::/64')
     expect(sourceOf('fe80::1%eth0')).toBe('fe80:0:0:0::/64')
     expect(sourceOf('::ffff:192.0.2.7')).toBe('192.0.2.7')
+  })
+})
+
+describe('the budgets', () => {
+  const minute = 60
+  const hour = 3600
+  const day = 86_400
+
+  it.each([
+    [
+      'login',
+      [
+        [5, minute],
+        [20, hour],
+        [100, day],
+      ],
+    ],
+    [
+      'register',
+      [
+        [3, hour],
+        [10, day],
+      ],
+    ],
+    ['password-reset', [[3, hour]]],
+    [
+      'two-factor',
+      [
+        [10, minute],
+        [50, hour],
+      ],
+    ],
+    [
+      'search',
+      [
+        [30, minute],
+        [500, hour],
+      ],
+    ],
+    [
+      'read',
+      [
+        [100, minute],
+        [5000, hour],
+      ],
+    ],
+    [
+      'write',
+      [
+        [20, minute],
+        [200, hour],
+      ],
+    ],
+    [
+      'delete',
+      [
+        [10, minute],
+        [100, hour],
+      ],
+    ],
+    ['admin', [[200, minute]]],
+    [
+      'upload',
+      [
+        [5, minute],
+        [50, hour],
+      ],
+    ],
+    ['report', [[20, hour]]],
+    ['backup-run', [[100, hour]]],
+    ['other', [[60, minute]]],
+    [
+      'anonymous',
+      [
+        [50, hour],
+        [200, day],
+      ],
+    ],
+  ] as const)('of %s are those that were agreed', (name, windows) => {
+    expect(rules[name].map(({ limit, seconds }) => [limit, seconds])).toEqual(windows)
+  })
+
+  it('are settings', async () => {
+    const changed = rateRulesOf(await configOf({ RATE_LIMIT_SEARCH: '7/min' }))
+    expect(changed.search).toEqual([{ limit: 7, seconds: 60 }])
+  })
+
+  it('stay for signing in when limits are switched off', async () => {
+    const off = rateRulesOf(await configOf({ RATE_LIMIT_ENABLED: 'false' }))
+    expect(off.read).toEqual([])
+    expect(off.login).toEqual(rules.login)
   })
 })

@@ -1,81 +1,105 @@
 import { isIPv6 } from 'node:net'
 import type { CallContext } from '#main/platform/caller.ts'
-import type { RateLimitClass } from '#shared/contract/procedure.ts'
-import type { RateWindow } from './rate-limiter.ts'
+import type { ConfigValues } from '#main/platform/config/index.ts'
+import { parseRateWindows, type RateWindow } from '#main/platform/rate-windows.ts'
+import type { ProcedureMeta, RateLimitClass } from '#shared/contract/procedure.ts'
+import type { RateRule } from './rate-limiter.ts'
 
-const minute = 60
-const hour = 3600
-const day = 86_400
-const windows = (...pairs: readonly (readonly [limit: number, seconds: number])[]): readonly RateWindow[] =>
-  pairs.map(([limit, seconds]) => ({ limit, seconds }))
+const settingOf = {
+  login: 'rateLimit.login',
+  'login-address': 'rateLimit.loginAddress',
+  register: 'rateLimit.register',
+  'password-reset': 'rateLimit.passwordReset',
+  'two-factor': 'rateLimit.twoFactor',
+  search: 'rateLimit.search',
+  read: 'rateLimit.read',
+  write: 'rateLimit.write',
+  delete: 'rateLimit.delete',
+  admin: 'rateLimit.admin',
+  upload: 'rateLimit.upload',
+  report: 'rateLimit.report',
+  'backup-run': 'rateLimit.backupRun',
+  live: 'rateLimit.live',
+  other: 'rateLimit.other',
+  anonymous: 'rateLimit.anonymous',
+  'window-read': 'rateLimit.windowRead',
+  'window-write': 'rateLimit.windowWrite',
+} as const
+
+type RateName = RateLimitClass | 'login-address' | 'anonymous' | 'window-read' | 'window-write'
 
 /** Windows of every class for programs, strangers and signing in, and the budget of a signed-in window. */
-export type RateRules = Readonly<Record<RateLimitClass | 'window-read' | 'window-write', readonly RateWindow[]>>
+export type RateRules = Readonly<Record<RateName, readonly RateWindow[]>>
 
-export const standardRules: RateRules = {
-  login: windows([5, minute], [20, hour], [100, day]),
-  register: windows([3, hour], [10, day]),
-  'password-reset': windows([3, hour]),
-  'two-factor': windows([10, minute], [50, hour]),
-  search: windows([30, minute], [500, hour]),
-  read: windows([100, minute], [5000, hour]),
-  write: windows([20, minute], [200, hour]),
-  delete: windows([10, minute], [100, hour]),
-  admin: windows([200, minute]),
-  upload: windows([5, minute], [50, hour]),
-  report: windows([20, hour]),
-  'backup-run': windows([100, hour]),
-  other: windows([60, minute]),
-  live: windows([60, minute]),
-  'window-read': windows([50, 1]),
-  'window-write': windows([10, 1]),
-}
+const entrance: ReadonlySet<RateName> = new Set(['login', 'login-address', 'register', 'password-reset', 'two-factor'])
 
-/** For those who switch the limits off: signing in stays limited. */
-export const signInRulesOnly: RateRules = {
-  ...standardRules,
-  ...{ search: [], read: [], write: [], delete: [], admin: [], live: [], 'window-read': [], 'window-write': [] },
-  ...{ upload: [], report: [], 'backup-run': [], other: [] },
+/** The rules as the settings say; with limits switched off, signing in stays limited. */
+export function rateRulesOf(config: ConfigValues): RateRules {
+  const windows = (name: RateName) =>
+    config['rateLimit.enabled'] || entrance.has(name) ? (parseRateWindows(config[settingOf[name]]) ?? []) : []
+  return {
+    ...{ login: windows('login'), 'login-address': windows('login-address'), register: windows('register') },
+    ...{ 'password-reset': windows('password-reset'), 'two-factor': windows('two-factor') },
+    ...{ search: windows('search'), read: windows('read'), write: windows('write'), delete: windows('delete') },
+    ...{ admin: windows('admin'), upload: windows('upload'), report: windows('report') },
+    ...{ 'backup-run': windows('backup-run'), live: windows('live'), other: windows('other') },
+    ...{ anonymous: windows('anonymous') },
+    ...{ 'window-read': windows('window-read'), 'window-write': windows('window-write') },
+  }
 }
 
 const reading: ReadonlySet<RateLimitClass> = new Set(['read', 'search', 'live'])
-
-/** Which counter a call belongs to and what it allows; null where nothing is limited. */
-export interface RateRule {
-  readonly key: string
-  readonly windows: readonly RateWindow[]
-}
+const costly: ReadonlySet<RateLimitClass> = new Set(['upload', 'report', 'backup-run'])
 
 /**
- * A signed-in window has a budget of its own; sign-in calls count per name and address together, so that nobody can shut
- * another out; everything else counts per user, or per address for strangers.
+ * The counters a call belongs to; none where nothing is limited. A signed-in window has a budget of its own, and only what
+ * is costly counts by its class as well. Entrances count per name and address together, so that nobody can shut another
+ * out, and per address; everything else per user or key, or per address for strangers.
  */
-export function rateRuleOf(
+export function rateRulesFor(
   rules: RateRules,
-  kind: RateLimitClass,
+  meta: Pick<ProcedureMeta, 'rateLimit' | 'access'>,
   context: CallContext,
   input: unknown,
-): RateRule | null {
-  const rule = ruleOf(rules, kind, context, input)
-  return rule === null || rule.windows.length === 0 ? null : rule
+): readonly RateRule[] {
+  const { transport } = context
+  if (transport === 'cli' || transport === 'internal') return []
+  return namesFor(meta, context, input)
+    .map(({ name, subject }) => ({ key: `${name}|${subject}`, windows: rules[name] }))
+    .filter(({ windows }) => windows.length > 0)
 }
 
-function ruleOf(rules: RateRules, kind: RateLimitClass, context: CallContext, input: unknown): RateRule | null {
+interface Counter {
+  readonly name: RateName
+  readonly subject: string
+}
+
+function namesFor(
+  { rateLimit, access }: Pick<ProcedureMeta, 'rateLimit' | 'access'>,
+  context: CallContext,
+  input: unknown,
+): Counter[] {
   const { transport, caller } = context
-  if (transport === 'cli' || transport === 'internal') return null
   const source = sourceOf(context.remoteAddress)
-  if (kind === 'login') {
+  if (entrance.has(rateLimit)) {
     const name = caller.kind === 'user' ? caller.userId : nameIn(input)
-    return { key: `login|${name}|${source}`, windows: rules.login }
+    const own = { name: rateLimit, subject: `${name}|${source}` }
+    return rateLimit === 'login' || name !== '' ? [own, { name: 'login-address', subject: source }] : [own]
   }
   if (caller.kind === 'user' && transport !== 'rest') {
-    const budget = reading.has(kind) ? 'window-read' : 'window-write'
-    return { key: `${budget}|${caller.sessionId}`, windows: rules[budget] }
+    const budget: RateName = reading.has(rateLimit) ? 'window-read' : 'window-write'
+    const own: Counter = { name: budget, subject: caller.sessionId }
+    return costly.has(rateLimit) ? [own, { name: rateLimit, subject: `user|${caller.userId}` }] : [own]
   }
-  const subject = caller.kind === 'user' ? `user|${caller.userId}` : `address|${source}`
-  return { key: `${kind}|${subject}`, windows: rules[kind] }
+  const subject = subjectOf(context, source)
+  const own: Counter = { name: rateLimit, subject }
+  return caller.kind === 'anonymous' && access !== 'public' ? [own, { name: 'anonymous', subject }] : [own]
 }
 
+function subjectOf({ caller }: CallContext, source: string): string {
+  if (caller.kind === 'user') return `user|${caller.userId}`
+  return caller.kind === 'api-key' ? `key|${caller.keyId}` : `address|${source}`
+}
 /** An address stands for itself, an IPv6 address for its network of 64 bits. */
 export function sourceOf(address: string): string {
   if (address.toLowerCase().startsWith('::ffff:') && address.includes('.')) return address.slice(7)

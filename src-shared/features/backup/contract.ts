@@ -125,7 +125,7 @@ const jobs = {
     .input(byId)
     .errors(errors('NOT_FOUND', 'BACKUP_ALREADY_RUNNING'))
     .output(z.object({ kept: z.object({ repositoryName: z.string(), executions: z.number().int() }) })),
-  run: run
+  run: procedure({ access: 'backup.run', rateLimit: 'backup-run', audit: 'change' })
     .route({ method: 'POST', path: '/backup-jobs/{id}/run' })
     .input(byId)
     .errors({ ...errors('NOT_FOUND', 'BACKUP_ALREADY_RUNNING', 'QUEUE_FULL'), ...storageErrors })
