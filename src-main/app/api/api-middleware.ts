@@ -1,7 +1,12 @@
 import { os } from '@orpc/server'
-import type { AccessDecisions, AuditTrail, SessionContext, SessionService } from '#main/features/security/index.ts'
+import {
+  type AccessDecisions,
+  type AuditTrail,
+  assertSteppedUp,
+  type SessionContext,
+  type SessionService,
+} from '#main/features/security/index.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
-import type { UserCaller } from '#main/platform/caller.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { Logger } from '#main/platform/logger.ts'
@@ -9,7 +14,7 @@ import { errorStatus } from '#shared/contract/error-status.ts'
 import { AppError, type ErrorCode } from '#shared/contract/errors.ts'
 import type { ProcedureMeta } from '#shared/contract/procedure.ts'
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts'
-import { type RateRules, rateRuleOf } from '../rate-limit/rate-rules.ts'
+import { type RateRules, rateRulesFor } from '../rate-limit/rate-rules.ts'
 import { toCallError, toOrpcError } from './call-errors.ts'
 import { assertPlainInput } from './plain-input.ts'
 
@@ -23,10 +28,10 @@ export interface ObservedCall {
 
 export interface ApiPorts {
   readonly sessions: Pick<SessionService, 'authenticate'>
-  readonly access: Pick<AccessDecisions, 'decide'>
+  readonly access: Pick<AccessDecisions, 'assert' | 'permissionsOf'>
   readonly audit: Pick<AuditTrail, 'finish' | 'deny'>
   readonly limiter: RateLimiter
-  readonly rules: RateRules
+  readonly rules: () => RateRules
   readonly clock: Clock
   readonly log: Logger
   readonly observe: (call: ObservedCall) => void
@@ -94,14 +99,17 @@ async function identify(ports: ApiPorts, context: SessionContext, meta: Procedur
   if (context.caller.kind !== 'anonymous' || context.sessionToken === undefined) return context
   const active = meta.rateLimit !== 'live' && (meta.audit === 'change' || context.transport === 'rest')
   const found = await ports.sessions.authenticate(context.sessionToken, { active })
-  if (found.state === 'live') return { ...context, caller: found.caller, session: found.session }
+  if (found.state === 'live') {
+    const permissions = ports.access.permissionsOf(found.caller, context.remoteAddress)
+    return { ...context, caller: found.caller, session: { ...found.session, permissions } }
+  }
   return found.state === 'ended' ? { ...context, ended: found.reason } : context
 }
 
 async function limit(ports: ApiPorts, context: SessionContext, { meta, input }: Call): Promise<void> {
-  const rule = rateRuleOf(ports.rules, meta.rateLimit, context, input)
-  if (rule === null) return
-  const { allowed, ...state } = await ports.limiter.take(rule.key, rule.windows)
+  const rules = rateRulesFor(ports.rules(), meta, context, input)
+  if (rules.length === 0) return
+  const { allowed, ...state } = await ports.limiter.take(rules)
   context.effects.reportRateLimit(state)
   if (allowed) return
   const { limit: most, remaining, retryAfterSeconds } = state
@@ -119,17 +127,8 @@ function authorize({ access: decisions, clock }: ApiPorts, context: SessionConte
   }
   if (access === 'self') return
   if (caller.kind === 'user' && caller.duty !== null) throw new AppError('SESSION_RESTRICTED', { duty: caller.duty })
-  if (access !== 'signed-in' && !decisions.decide(caller, access).allowed) {
-    throw new AppError('FORBIDDEN', { permission: access })
-  }
-  if (caller.kind === 'user') assertSteppedUp(caller, meta, clock)
-}
-
-/** What matters most is done by the person only, not by whoever finds their window open. */
-function assertSteppedUp(caller: UserCaller, { stepUp }: ProcedureMeta, clock: Clock): void {
-  if (stepUp === undefined || (caller.steppedUpUntil ?? 0) > clock.now().getTime()) return
-  const method = caller.hasTwoFactor ? 'two-factor' : caller.hasPassword ? 'password' : 'sign-in-again'
-  throw new AppError('STEP_UP_REQUIRED', { reason: stepUp, method })
+  if (access !== 'signed-in') decisions.assert(context, access)
+  if (meta.stepUp !== undefined) assertSteppedUp(caller, meta.stepUp, clock)
 }
 
 /**

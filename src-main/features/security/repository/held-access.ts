@@ -1,14 +1,8 @@
 import { z } from 'zod'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
-import {
-  accessRuleSchema,
-  type BuiltInRole,
-  builtInRoleSchema,
-  type HeldAccess,
-  heldAccessSchema,
-} from '#shared/contract/permissions.ts'
+import { accessRuleSchema, builtInRoleSchema, type HeldAccess, heldAccessSchema } from '#shared/contract/permissions.ts'
 
-/** What one role gives, and whether it asks for a second factor. */
+/** What one role gives, and whether it asks for a second factor by itself. */
 export interface RoleGrant {
   readonly held: HeldAccess
   readonly requiresTwoFactor: boolean
@@ -29,19 +23,14 @@ export function joinedGrant(grants: readonly RoleGrant[]): RoleGrant {
 }
 
 /** What these roles give, by their reference; a role that is no more gives nothing and is left out. */
-export async function grantsOf(
-  db: DatabaseHandle,
-  roles: Iterable<string>,
-  twoFactorRoles: readonly BuiltInRole[],
-): Promise<Map<string, RoleGrant>> {
+export async function grantsOf(db: DatabaseHandle, roles: Iterable<string>): Promise<Map<string, RoleGrant>> {
   const grants = new Map<string, RoleGrant>()
   const customIds: string[] = []
   for (const role of new Set(roles)) {
     const builtIn = builtInRoleSchema.safeParse(role)
     if (!builtIn.success) customIds.push(role)
     else {
-      const held: HeldAccess = { builtInRoles: [builtIn.data], rules: [] }
-      grants.set(role, { held, requiresTwoFactor: twoFactorRoles.includes(builtIn.data) })
+      grants.set(role, { held: { builtInRoles: [builtIn.data], rules: [] }, requiresTwoFactor: false })
     }
   }
   for (const ids of chunksOf(customIds)) {
@@ -69,16 +58,11 @@ async function rolesOfUsers(tx: DatabaseHandle, userIds: readonly string[]): Pro
   return roles
 }
 
-async function recomputeSome(
-  tx: DatabaseHandle,
-  userIds: readonly string[],
-  twoFactorRoles: readonly BuiltInRole[],
-): Promise<string[]> {
+async function recomputeSome(tx: DatabaseHandle, userIds: readonly string[]): Promise<string[]> {
   const rolesOf = await rolesOfUsers(tx, userIds)
   const grants = await grantsOf(
     tx,
     [...rolesOf.values()].flatMap((roles) => [...roles]),
-    twoFactorRoles,
   )
   const alike = new Map<string, { grant: RoleGrant; userIds: string[] }>()
   for (const [userId, roles] of rolesOf) {
@@ -109,16 +93,12 @@ async function writeGrant(tx: DatabaseHandle, userIds: readonly string[], grant:
 
 /**
  * Writes anew what these users hold by their own role and those of their groups. Call it in the transaction that changes
- * a role, a group or a membership; answers whose rights have become others, to be announced after the commit.
- * `twoFactorRoles` are the built-in roles that the settings ask a second factor of.
+ * a role, a group or a membership; answers whose rights have become others, to be announced after the commit. Which
+ * built-in roles must have a second factor stands in the settings and is looked at when somebody calls.
  */
-export async function recomputeHeldAccess(
-  tx: DatabaseHandle,
-  userIds: readonly string[],
-  twoFactorRoles: readonly BuiltInRole[],
-): Promise<string[]> {
+export async function recomputeHeldAccess(tx: DatabaseHandle, userIds: readonly string[]): Promise<string[]> {
   const changed: string[] = []
-  for (const ids of chunksOf([...new Set(userIds)])) changed.push(...(await recomputeSome(tx, ids, twoFactorRoles)))
+  for (const ids of chunksOf([...new Set(userIds)])) changed.push(...(await recomputeSome(tx, ids)))
   return changed
 }
 
