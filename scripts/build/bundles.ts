@@ -4,7 +4,7 @@ import { build, type InlineConfig } from 'vite'
 import { workerFiles } from './worker-files.ts'
 
 const project = join(import.meta.dirname, '..', '..')
-const native = ['better-sqlite3', 'koffi', '@node-rs/argon2', 'keytar', 'electron']
+const native = ['better-sqlite3', 'koffi', '@node-rs/argon2', '@node-rs/bcrypt', 'keytar', 'electron']
 
 const shared: InlineConfig = {
   configFile: false,
