@@ -60,7 +60,7 @@ export function createApp(ports: AppPorts) {
   const features = createFeatures(ports, health)
   const { security } = features
   const middleware = createApiMiddleware({
-    sessions: security.sessions,
+    authenticator: security.credentials.authenticator,
     access: security.access,
     audit: security.audit,
     limiter: new FlexibleRateLimiter({ redis: ports.redis ?? null, clock }),

@@ -60,7 +60,7 @@ function client(change: Partial<ApiContext> = {}) {
     child: () => log,
   }
   const middleware = createApiMiddleware({
-    sessions: {
+    authenticator: {
       authenticate: async (_token, options) => {
         active = options.active
         return authentication

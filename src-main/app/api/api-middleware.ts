@@ -2,9 +2,9 @@ import { os } from '@orpc/server'
 import {
   type AccessDecisions,
   type AuditTrail,
+  type Authenticator,
   assertSteppedUp,
   type SessionContext,
-  type SessionService,
 } from '#main/features/security/index.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
 import type { Clock } from '#main/platform/clock.ts'
@@ -27,7 +27,7 @@ export interface ObservedCall {
 }
 
 export interface ApiPorts {
-  readonly sessions: Pick<SessionService, 'authenticate'>
+  readonly authenticator: Pick<Authenticator, 'authenticate'>
   readonly access: Pick<AccessDecisions, 'assert' | 'permissionsOf'>
   readonly audit: Pick<AuditTrail, 'finish' | 'deny'>
   readonly limiter: RateLimiter
@@ -98,7 +98,9 @@ export function createApiMiddleware(ports: ApiPorts) {
 async function identify(ports: ApiPorts, context: SessionContext, meta: ProcedureMeta): Promise<SessionContext> {
   if (context.caller.kind !== 'anonymous' || context.sessionToken === undefined) return context
   const active = meta.rateLimit !== 'live' && (meta.audit === 'change' || context.transport === 'rest')
-  const found = await ports.sessions.authenticate(context.sessionToken, { active })
+  const { sessionToken, remoteAddress } = context
+  const found = await ports.authenticator.authenticate(sessionToken, { active, remoteAddress })
+  if (found.state === 'api-key') return { ...context, caller: found.caller }
   if (found.state === 'live') {
     const permissions = ports.access.permissionsOf(found.caller, context.remoteAddress)
     return { ...context, caller: found.caller, session: { ...found.session, permissions } }

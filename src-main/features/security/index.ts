@@ -13,6 +13,7 @@ import { AccountService } from './account-service.ts'
 import { AuditTrail } from './audit/audit-trail.ts'
 import { AccessDecisions } from './authorization/access-decisions.ts'
 import { ServedCertificate } from './certificate/served-certificate.ts'
+import { createCredentials } from './credentials/create-credentials.ts'
 import { KnownDevices } from './devices/known-devices.ts'
 import { commonPasswords } from './passwords/common-passwords.ts'
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
@@ -30,10 +31,11 @@ export type { AuditTrail } from './audit/audit-trail.ts'
 export type { AccessDecisions } from './authorization/access-decisions.ts'
 export { assertSteppedUp } from './authorization/step-up.ts'
 export type { CertificateOrigin } from './certificate/served-certificate.ts'
+export type { Authentication, Authenticator } from './credentials/authenticator.ts'
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
 export type { SecuritySettings } from './security-settings.ts'
 export type { SessionContext } from './session-context.ts'
-export type { Authentication, SessionLimits, SessionService } from './sessions/session-service.ts'
+export type { SessionLimits, SessionService } from './sessions/session-service.ts'
 export type { NewUser } from './user-service.ts'
 
 export interface SecurityPorts {
@@ -93,14 +95,21 @@ export function createSecurity(ports: SecurityPorts) {
     delays: new SignInDelays(clock),
     wait: ports.wait ?? (async (ms) => (ms > 0 ? wait(ms) : undefined)),
   })
+  const credentials = createCredentials({
+    ...ports,
+    ...{ access, audit, sessions },
+    signIn: (input, context) => accounts.signIn(input, context),
+  })
   return {
-    router: createSecurityRouter({ ...ports, accounts, users, sessions, certificate }),
+    router: createSecurityRouter({ ...ports, accounts, users, sessions, certificate, credentials }),
     sessions,
     audit,
     access,
     /** The door behind every way of signing in. */
     entrance,
     certificate,
+    /** Keys, tokens and tickets; its authenticator tells who calls. */
+    credentials,
     /** Single-use secret for a sign-in address, valid 60 s; `userId` signs that user in, for demonstrations. */
     createSignInSecret: (userId: string | null = null) => secrets.create({ kind: 'sign-in-link', userId }),
     createUser: (user: NewUser, context: CallContext): Promise<User> => users.create(user, context),

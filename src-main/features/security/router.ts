@@ -3,8 +3,10 @@ import type { Logger } from '#main/platform/logger.ts'
 import { securityContract } from '#shared/features/security/contract.ts'
 import type { AccountService } from './account-service.ts'
 import type { ServedCertificate } from './certificate/served-certificate.ts'
+import type { Credentials } from './credentials/create-credentials.ts'
 import { pending } from './pending-router.ts'
 import { createCertificateRouter } from './routers/certificate-router.ts'
+import { createCredentialsRouter } from './routers/credentials-router.ts'
 import { type SessionContext, signedIn, started } from './session-context.ts'
 import type { SessionService } from './sessions/session-service.ts'
 import type { UserService } from './user-service.ts'
@@ -14,6 +16,7 @@ export interface SecurityServices {
   readonly users: UserService
   readonly sessions: SessionService
   readonly certificate: ServedCertificate
+  readonly credentials: Credentials
   readonly site: () => { readonly siteName: string; readonly environment: string; readonly language: 'ja' | 'en' }
   readonly renameSite: (name: string) => Promise<void>
   readonly log: Logger
@@ -103,5 +106,6 @@ export function createSecurityRouter(services: SecurityServices): Router<typeof 
     users: userRouter(services),
     ...ownRouter(services),
     ...entranceRouter(services),
+    ...createCredentialsRouter(services.credentials),
   }
 }
