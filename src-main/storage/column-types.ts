@@ -2,6 +2,8 @@ import type { DatabaseEngine } from './storage.ts'
 
 /** Names of column types for migrations: one meaning, written for the engine that runs them. */
 export interface ColumnTypes {
+  /** For what only one engine has, such as the language of its triggers. */
+  readonly engine: DatabaseEngine
   /** UUIDv7 text, also foreign keys. */
   readonly id: 'text'
   readonly text: 'text'
@@ -19,6 +21,7 @@ export interface ColumnTypes {
 }
 
 const sqliteColumns: ColumnTypes = {
+  engine: 'sqlite',
   id: 'text',
   text: 'text',
   json: 'text',
@@ -30,6 +33,7 @@ const sqliteColumns: ColumnTypes = {
 }
 
 const postgresColumns: ColumnTypes = {
+  engine: 'postgres',
   id: 'text',
   text: 'text',
   json: 'text',

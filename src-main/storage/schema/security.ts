@@ -173,6 +173,8 @@ export interface AuditLogTable {
   callerName: string | null
   transport: string
   remoteAddress: string
+  /** The program at the other side, shortened; empty where there is none. */
+  userAgent: string
   /** Path of the procedure, such as `security.users.create`. */
   action: string
   target: string | null
@@ -187,13 +189,16 @@ export interface AuditLogTable {
 
 /** Signed states of the chain; they leave the machine, so that a cut tail is noticed. */
 export interface AuditCheckpointsTable {
+  id: string
+  /** `beginning`: rows up to and with `seq` have been pruned. */
+  kind: 'state' | 'beginning'
   seq: number
   hash: string
   at: number
   keyId: string
+  /** Raw Ed25519 key in base64url, so that states of other nodes can be checked here. */
+  publicKey: string
   signature: string
-  /** JSON: what each destination said. */
-  deliveries: string
 }
 
 export interface ApprovalsTable {

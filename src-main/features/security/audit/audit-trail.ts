@@ -4,6 +4,7 @@ import { newId } from '#main/platform/identifiers.ts'
 import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import { type AuditRow, insertAuditRows } from '../repository/audit-log.ts'
+import { auditDetailText, auditText, auditTextOrNull } from './audit-detail.ts'
 
 /** What was done, besides who did it. */
 export interface AuditEntry {
@@ -21,9 +22,13 @@ export interface AuditOutcome extends AuditEntry {
 export interface AuditPorts {
   readonly storage: Pick<Storage, 'db'>
   readonly clock: Clock
+  /** Hears that rows are being written. */
+  readonly onWritten?: () => void
 }
 
 const sourcesAtMost = 1000
+const callsAtMost = 10_000
+const userAgentCharacters = 160
 const minuteMs = 60_000
 
 /**
@@ -42,7 +47,8 @@ export class AuditTrail {
   /** Writes the row of a change with the change itself: both are kept, or neither. */
   async record(tx: DatabaseHandle, context: CallContext, entry: AuditEntry): Promise<void> {
     await insertAuditRows(tx, [this.#row(context, { ...entry, outcome: 'done' })])
-    this.#recorded.add(context.requestId)
+    this.#remember(context)
+    this.#ports.onWritten?.()
   }
 
   /** Writes the row of a call that is over, unless its service has done so. */
@@ -50,6 +56,7 @@ export class AuditTrail {
     const recorded = this.#recorded.delete(context.requestId)
     if (recorded && outcome.outcome === 'done') return
     await insertAuditRows(this.#ports.storage.db, [this.#row(context, outcome)])
+    this.#ports.onWritten?.()
   }
 
   deny(context: CallContext, action: string, errorCode: ErrorCode): void {
@@ -69,6 +76,15 @@ export class AuditTrail {
     const denials = [...this.#denials.values()]
     this.#denials = new Map()
     await insertAuditRows(this.#ports.storage.db, denials)
+    if (denials.length > 0) this.#ports.onWritten?.()
+  }
+
+  /** What the program does by itself passes no middleware; calls that never come to an end there are forgotten. */
+  #remember({ caller, requestId }: CallContext): void {
+    if (caller.kind === 'system' && caller.onBehalfOf === undefined) return
+    this.#recorded.add(requestId)
+    const [oldest] = this.#recorded
+    if (this.#recorded.size > callsAtMost && oldest !== undefined) this.#recorded.delete(oldest)
   }
 
   /** Beyond so many sources in a minute they share one row, so that a flood cannot fill memory or disk. */
@@ -79,6 +95,7 @@ export class AuditTrail {
       this.#denials.set('others', {
         ...row,
         remoteAddress: 'several',
+        userAgent: '',
         action: 'several',
         callerId: null,
         callerName: null,
@@ -92,16 +109,17 @@ export class AuditTrail {
       previousHash: null,
       hash: null,
       at: this.#ports.clock.now().getTime(),
-      requestId: context.requestId,
+      requestId: auditText(context.requestId),
       ...callerColumns(context.caller),
       transport: context.transport,
-      remoteAddress: context.remoteAddress,
+      remoteAddress: auditText(context.remoteAddress),
+      userAgent: auditText(context.userAgent.slice(0, userAgentCharacters)),
       action: entry.action,
-      target: entry.target ?? null,
+      target: auditTextOrNull(entry.target),
       outcome: entry.outcome,
       errorCode: entry.errorCode ?? null,
       occurrences: 1,
-      detail: JSON.stringify(entry.detail ?? {}),
+      detail: auditDetailText(entry.detail ?? {}),
     }
   }
 }
@@ -112,9 +130,9 @@ function callerColumns(caller: Caller): Pick<AuditRow, 'callerKind' | 'callerId'
     case 'anonymous':
       return { callerKind, callerId: null, callerName: null }
     case 'user':
-      return { callerKind, callerId: caller.userId, callerName: caller.name }
+      return { callerKind, callerId: caller.userId, callerName: auditText(caller.name) }
     case 'api-key':
-      return { callerKind, callerId: caller.keyId, callerName: caller.name }
+      return { callerKind, callerId: caller.keyId, callerName: auditText(caller.name) }
     case 'local-operator':
       return { callerKind, callerId: caller.systemUser, callerName: caller.systemUser }
     case 'system':
