@@ -20,7 +20,7 @@ export function sessionCookieOf(url: string): SessionCookie {
 }
 
 export function credentialsOf(headers: IncomingHttpHeaders, cookie: SessionCookie): Credentials {
-  const bearer = /^Bearer ([\w.~+/=-]{1,512})$/i.exec(headers.authorization ?? '')?.[1]
+  const bearer = /^Bearer ([\w.~+/=-]{1,2048})$/i.exec(headers.authorization ?? '')?.[1]
   if (bearer !== undefined) return { kind: 'bearer', token: bearer }
   if (headers.authorization !== undefined) return { kind: 'bearer' }
   const token = cookieNamed(cookie.name, headers.cookie ?? '')
@@ -36,7 +36,7 @@ export function setCookieText({ name, secure }: SessionCookie, token: string, ex
 function cookieNamed(name: string, header: string): string | undefined {
   for (const pair of header.split(';')) {
     const [key, value] = pair.trim().split('=', 2)
-    if (key === name && value !== undefined && /^[\w-]{1,512}$/.test(value)) return value
+    if (key === name && value !== undefined && /^[\w-]{1,64}$/.test(value)) return value
   }
   return undefined
 }

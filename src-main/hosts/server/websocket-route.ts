@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Application } from '#main/app/create-app.ts'
 import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import { credentialsOf } from './caller-credentials.ts'
+import { goesOverHttp } from '#shared/contract/procedure.ts'
 import { checkedSocket } from './checked-socket.ts'
 import { sendError } from './error-answers.ts'
-import { OpenSockets } from './open-sockets.ts'
+import { type KeyTest, OpenSockets } from './open-sockets.ts'
+import { type SocketCaller, socketCallerOf, socketCallerWith } from './socket-caller.ts'
 
 const heartbeatMs = 30_000
 
@@ -20,29 +21,41 @@ const noEffects: CallEffects = {
   reportRateLimit: () => {},
 }
 
-/** Calls and events of open windows, for whoever has a session; a socket lives no longer than that session. */
+/** Calls and events of open windows and programs; a socket lives no longer than the session or the key behind it. */
 export function addWebSocketRoute(server: FastifyInstance, app: Application): void {
-  const handler = new RPCHandler(app.router, { filter: ({ path }) => path[0] !== 'security' || path[1] === 'users' })
+  const handler = new RPCHandler(app.router, {
+    filter: ({ contract }) => !goesOverHttp(contract['~orpc'].meta),
+  })
   const sockets = new OpenSockets()
-  const sessionIds = new WeakMap<FastifyRequest, string>()
+  const callers = new WeakMap<FastifyRequest, SocketCaller>()
 
   const authenticate = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { token } = credentialsOf(request.headers, request.identity.cookie)
-    const found = token === undefined ? null : await app.security.sessions.authenticate(token, { active: false })
-    if (found?.state !== 'live') return sendError(reply, new AppError('UNAUTHENTICATED', {}))
+    const caller = await socketCallerOf(app, request)
+    if (caller === null) return sendError(reply, new AppError('UNAUTHENTICATED', {}))
     if (!sockets.hasRoomFor(request.ip)) return sendError(reply, new AppError('UNAVAILABLE', { what: 'connections' }))
-    sessionIds.set(request, found.session.id)
+    callers.set(request, caller)
   }
 
   server.get('/api/ws', { websocket: true, preValidation: authenticate }, (socket, request) => {
-    void handler.upgrade(checkedSocket(socket), { context: socketContext(request) })
-    sockets.add(socket, sessionIds.get(request) ?? '', request.ip)
+    const caller = callers.get(request)
+    if (caller === undefined) return socket.terminate()
+    void handler.upgrade(checkedSocket(socket), { context: socketContext(request, caller) })
+    sockets.add(socket, caller, request.ip)
   })
 
+  const stillWorks = async (token: string, address: string) => (await socketCallerWith(app, token, address)) !== null
+  const checkKeys = (concerns: KeyTest) => {
+    sockets.endKeys(concerns, stillWorks).catch((error: unknown) => app.log.error('keys of sockets', { error }))
+  }
   const stopListening = app.events.listen((event) => {
     if (event.type === 'security.session.ended') sockets.endSession(event.sessionId)
+    else if (event.type === 'security.api-key.changed') checkKeys((key) => key.keyId === event.id)
+    else if (event.type === 'security.user.changed') checkKeys((key) => key.makerId === event.id)
   })
-  const heartbeat = setInterval(() => sockets.heartbeat(), heartbeatMs)
+  const heartbeat = setInterval(() => {
+    sockets.heartbeat()
+    checkKeys(() => true)
+  }, heartbeatMs)
   server.addHook('preClose', async () => {
     clearInterval(heartbeat)
     stopListening()
@@ -50,14 +63,13 @@ export function addWebSocketRoute(server: FastifyInstance, app: Application): vo
   })
 }
 
-function socketContext(request: FastifyRequest): ApiContext {
-  const { token } = credentialsOf(request.headers, request.identity.cookie)
+function socketContext(request: FastifyRequest, { token }: SocketCaller): ApiContext {
   return {
     requestId: '',
     transport: 'websocket',
     remoteAddress: request.ip,
     userAgent: request.headers['user-agent'] ?? '',
-    ...(token === undefined ? {} : { sessionToken: token }),
+    sessionToken: token,
     caller: { kind: 'anonymous' },
     effects: noEffects,
   }
