@@ -7,7 +7,7 @@ import type { Clock } from '#main/platform/clock.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import type { TaskQueue } from '#main/platform/queue.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import type { ManagedSecretStore } from '#main/platform/secrets.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { Language } from '#shared/contract/identifiers.ts'
 import type { SystemInfo } from '#shared/features/system/contract.ts'
@@ -28,7 +28,7 @@ export interface AppPorts {
   readonly clock: Clock
   readonly events: EventBus
   readonly log: Logger
-  readonly secrets: SecretStore
+  readonly secrets: ManagedSecretStore
   readonly settings: SettingsSource
   readonly engine: BackupFeaturePorts['engine']
   readonly nodeName: string

@@ -6,7 +6,7 @@ import type { Logger } from '#main/platform/logger.ts'
 import { nodeIdentity } from '#main/platform/node-identity.ts'
 import type { DataFolderPaths } from '#main/platform/paths.ts'
 import type { RedisConnection } from '#main/platform/redis-connection.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import type { ManagedSecretStore } from '#main/platform/secrets.ts'
 import { DatabaseTaskQueue, type DatabaseTaskQueueOptions } from '#main/storage/adapters/queue/index.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { SystemInfo } from '#shared/features/system/contract.ts'
@@ -29,7 +29,7 @@ export interface OpenedParts {
   readonly paths: DataFolderPaths
   readonly log: Logger
   readonly opened: OpenedStorage
-  readonly secrets: SecretStore
+  readonly secrets: ManagedSecretStore
   readonly redis: RedisConnection | null
 }
 

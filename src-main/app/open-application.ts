@@ -6,7 +6,7 @@ import { createLog } from '#main/platform/log/create-log.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import { type DataFolderPaths, dataFolderOf, dataFolderPaths } from '#main/platform/paths.ts'
 import { connectRedis, type RedisConnection } from '#main/platform/redis-connection.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import type { ManagedSecretStore } from '#main/platform/secrets.ts'
 import { configuredStorage } from '#main/storage/configured-storage.ts'
 import { openStorage } from '#main/storage/open-storage.ts'
 import { assemblePorts, type OpenedStorage } from './assemble-ports.ts'
@@ -89,7 +89,7 @@ async function openDatabase({ options, config, paths, log, owner }: Parts): Prom
   return { storage, isDamaged: () => damaged }
 }
 
-function openSecrets({ options, config, paths, log, hide }: Parts): Promise<SecretStore> {
+function openSecrets({ options, config, paths, log, hide }: Parts): Promise<ManagedSecretStore> {
   const { processEnvironment = process.env, safeStorage } = options
   return openConfiguredSecrets({ config: config.values, paths, processEnvironment, log, hide, safeStorage })
 }

@@ -3,7 +3,7 @@ import type { StartAtSignIn } from '#main/features/settings/index.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { LogOptions } from '#main/platform/log/create-log.ts'
 import type { SafeStorage } from '#main/platform/secret-store/index.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import type { ManagedSecretStore } from '#main/platform/secrets.ts'
 import type { HostKind } from '#shared/features/system/contract.ts'
 
 /** What a host says about itself and how it was called. */
@@ -23,6 +23,6 @@ export interface OpenOptions {
   readonly startAtSignIn?: StartAtSignIn
   readonly safeStorage?: SafeStorage
   /** Instead of the store in the data folder. */
-  readonly secrets?: SecretStore
+  readonly secrets?: ManagedSecretStore
   readonly clock?: Clock
 }

@@ -8,7 +8,7 @@ import type { CallContext } from '#main/platform/caller.ts'
 import { systemClock } from '#main/platform/clock.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { silentLogger } from '#main/platform/logger.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import { memorySecretStore } from '#main/platform/secret-store/index.ts'
 import { DatabaseTaskQueue } from '#main/storage/adapters/queue/index.ts'
 import type { DatabaseEngine } from '#main/storage/storage.ts'
 import { openTestStorage } from '#test/stores/open-test-storage.ts'
@@ -61,7 +61,7 @@ export async function openTestApplication(
     clock: systemClock,
     events,
     log: silentLogger,
-    secrets: memorySecrets(),
+    secrets: memorySecretStore(),
     settings: { list: () => [], update: async () => {} },
     engine: createBackupEngine({ programVersion: '0.0.0-test' }),
     nodeName: 'test',
@@ -98,16 +98,6 @@ export async function openTestApplication(
       await app.stop()
       await remove()
     },
-  }
-}
-
-function memorySecrets(): SecretStore {
-  const kept = new Map<string, string>()
-  return {
-    description: { kind: 'memory', weak: true },
-    get: async (name) => kept.get(name) ?? null,
-    set: async (name, value) => void kept.set(name, value),
-    delete: async (name) => void kept.delete(name),
   }
 }
 

@@ -19,6 +19,8 @@ export interface SlotKeeper {
   /** The master key; a text saying why not. Fails only for reasons nobody foresaw. */
   open(slot: Slot): Promise<Buffer | string>
   create(master: Uint8Array): Promise<Slot>
+  /** Removes what a slot that is given up left outside the file. */
+  forget?(slot: Slot): Promise<void>
 }
 
 const argon2id = 2
@@ -51,10 +53,28 @@ export function passphraseKeeper(kind: PassphraseSlot['kind'], passphrase: strin
       return unseal(await keyOfPassphrase(passphrase, slot), labelOf(slot), slot.box) ?? 'wrong passphrase'
     },
     create: async (master) => {
-      const slot = { kind, id: newId(), salt: randomBytes(16).toString('base64'), ...stretching[kind] }
+      const slot = newPassphraseSlot(kind)
       return { ...slot, box: seal(await keyOfPassphrase(passphrase, slot), labelOf(slot), master) }
     },
   }
+}
+
+const now = () => new Date().toISOString()
+
+function newPassphraseSlot(kind: PassphraseSlot['kind']) {
+  return { kind, id: newId(), madeAt: now(), salt: randomBytes(16).toString('base64'), ...stretching[kind] }
+}
+
+/** A slot for a new recovery code, and the stretched code, with which a later master key is sealed for the same sheet. */
+export async function createRecoverySlot(code: string, master: Uint8Array): Promise<{ slot: Slot; key: Buffer }> {
+  const slot = newPassphraseSlot('recovery-code')
+  const key = await keyOfPassphrase(code, slot)
+  return { slot: { ...slot, box: seal(key, labelOf(slot), master) }, key }
+}
+
+/** The same slot with another master key in it. */
+export function resealSlot(slot: Slot, key: Uint8Array, master: Uint8Array): Slot {
+  return { ...slot, box: seal(key, labelOf(slot), master) }
 }
 
 /** A slot whose key lies in the operating system's keychain. What is written there is read back before it counts. */
@@ -69,12 +89,13 @@ export function keychainKeeper(keychain: Keychain): SlotKeeper {
       return unseal(Buffer.from(key, 'base64'), labelOf(slot), slot.box) ?? 'the key in the keychain is another one'
     },
     create: async (master) => {
-      const slot = { kind: 'keychain', id: newId() } as const
+      const slot = { kind: 'keychain', id: newId(), madeAt: now() } as const
       const key = randomBytes(keyBytes).toString('base64')
       await keychain.write(account(slot.id), key)
       if ((await keychain.read(account(slot.id))) !== key) throw new Error('the keychain did not keep the key')
       return { ...slot, box: seal(Buffer.from(key, 'base64'), labelOf(slot), master) }
     },
+    forget: (slot) => keychain.remove(account(slot.id)),
   }
 }
 
@@ -88,7 +109,7 @@ export function safeStorageKeeper(safeStorage: SafeStorage): SlotKeeper {
     },
     create: async (master) => {
       const box = await safeStorage.encrypt(Buffer.from(master).toString('base64'))
-      return { kind: 'safe-storage', id: newId(), box: Buffer.from(box).toString('base64') }
+      return { kind: 'safe-storage', id: newId(), madeAt: now(), box: Buffer.from(box).toString('base64') }
     },
   }
 }
@@ -116,7 +137,7 @@ export function keyFileKeeper(file: string): SlotKeeper {
       const key = existing?.length === keyBytes ? existing : randomBytes(keyBytes)
       if (existing !== null && key !== existing) throw new Error(`${file} is damaged`)
       if (existing === null) await writeFileAtomically(file, `${key.toString('base64')}\n`)
-      const slot = { kind: 'key-file', id: newId() } as const
+      const slot = { kind: 'key-file', id: newId(), madeAt: now() } as const
       return { ...slot, box: seal(key, labelOf(slot), master) }
     },
   }

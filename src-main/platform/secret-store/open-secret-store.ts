@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
+import { AppError } from '#shared/contract/errors.ts'
 import { type Logger, silentLogger } from '../logger.ts'
 import {
   keychainKeeper,
@@ -48,6 +49,24 @@ function keepersOf(options: SecretStoreOptions): SlotKeeper[] {
   ]
 }
 
+const allKeepersOf = (options: SecretStoreOptions) => [...keepersOf(options), keyFileKeeper(options.keyFile)]
+
+/** After a recovery code was typed there must be a way that needs no typing: the key file, where nothing else can be had. */
+function keepersToComplete({ by }: Opened, options: SecretStoreOptions): SlotKeeper[] {
+  const keepers = keepersOf(options)
+  const needsTyping = by.kind === 'recovery-code' && keepers.every(({ kind }) => kind === 'recovery-code')
+  return needsTyping ? allKeepersOf(options) : keepers
+}
+
+async function openWith(content: StoreContent, keepers: readonly SlotKeeper[], options: SecretStoreOptions) {
+  try {
+    return await openAnySlot(content, keepers)
+  } catch (error) {
+    if (options.recoveryCode === undefined) throw error
+    throw new AppError('RECOVERY_CODE_WRONG', {}, { cause: error })
+  }
+}
+
 interface Opened {
   readonly master: Buffer
   readonly by: Slot
@@ -84,9 +103,10 @@ async function createStore(options: SecretStoreOptions, log: Logger): Promise<Se
   const master = randomBytes(keyBytes)
   const strong = await createSlots(master, keepersOf(options), log)
   const slots = strong.length > 0 ? strong : [await keyFileKeeper(options.keyFile).create(master)]
-  const content: StoreContent = { version: 1, slots, secrets: [] }
+  const content: StoreContent = { version: 1, masterMadeAt: new Date().toISOString(), slots, secrets: [] }
   await writeStoreFile(options.file, content)
-  return new SealedSecretStore(options.file, master, slots[0]?.kind ?? 'key-file', content)
+  const openedBy = slots[0]?.kind ?? 'key-file'
+  return new SealedSecretStore({ file: options.file, master, openedBy, content, keepers: allKeepersOf(options) })
 }
 
 /** Adds ways that are at hand and not set up yet, and replaces those that no longer open: a lost keyring, a new passphrase. */
@@ -127,11 +147,12 @@ export async function openSecretStore(options: SecretStoreOptions): Promise<Seal
   const log = options.log ?? silentLogger
   const content = await readStoreFile(options.file)
   if (content === null) return createStore(options, log)
-  const keepers = keepersOf(options)
-  const opened = await openAnySlot(content, [...keepers, keyFileKeeper(options.keyFile)])
-  const store = new SealedSecretStore(options.file, opened.master, opened.by.kind, content)
+  const keepers = allKeepersOf(options)
+  const opened = await openWith(content, keepers, options)
+  const { file } = options
+  const store = new SealedSecretStore({ file, master: opened.master, openedBy: opened.by.kind, content, keepers })
   if (options.onlyLook === true) return store
-  await completeSlots(store, opened, { content, keepers }, log)
+  await completeSlots(store, opened, { content, keepers: keepersToComplete(opened, options) }, log)
   await leaveKeyFile(store, options.keyFile)
   return store
 }

@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { writeFileAtomically } from '../atomic-file.ts'
 import { storeUnavailable } from './store-unavailable.ts'
 
+/** Stores of earlier versions did not note it. */
+const madeAt = z.iso.datetime().optional()
+
 const passphraseSlotSchema = z.object({
   kind: z.enum(['passphrase', 'secret-key', 'recovery-code']),
   id: z.string(),
@@ -11,17 +14,19 @@ const passphraseSlotSchema = z.object({
   passes: z.number().int().min(1).max(100),
   lanes: z.number().int().min(1).max(64),
   box: z.base64(),
+  madeAt,
 })
 
 const slotSchema = z.discriminatedUnion('kind', [
   passphraseSlotSchema,
-  z.object({ kind: z.literal('keychain'), id: z.string(), box: z.base64() }),
-  z.object({ kind: z.literal('safe-storage'), id: z.string(), box: z.base64() }),
-  z.object({ kind: z.literal('key-file'), id: z.string(), box: z.base64() }),
+  z.object({ kind: z.literal('keychain'), id: z.string(), box: z.base64(), madeAt }),
+  z.object({ kind: z.literal('safe-storage'), id: z.string(), box: z.base64(), madeAt }),
+  z.object({ kind: z.literal('key-file'), id: z.string(), box: z.base64(), madeAt }),
 ])
 
 const storeFileSchema = z.object({
   version: z.literal(1),
+  masterMadeAt: madeAt,
   /** Ways to the master key, each able to open it alone. */
   slots: z.array(slotSchema).min(1),
   /** Secrets by name, each sealed under the master key and bound to its name. */
