@@ -10,6 +10,7 @@ import type { Health } from '#shared/features/system/contract.ts'
 import { createApiMiddleware } from './api/api-middleware.ts'
 import type { AppPorts } from './app-ports.ts'
 import { createAppRouter, type Features } from './app-router.ts'
+import { callsOn } from './approved-calls.ts'
 import { FlexibleRateLimiter } from './rate-limit/rate-limiter.ts'
 
 export type { AppPorts } from './app-ports.ts'
@@ -69,9 +70,11 @@ export function createApp(ports: AppPorts) {
     log,
     observe: ports.observe ?? (() => {}),
   })
+  const router = createAppRouter(middleware, features)
+  security.carryOutWith(callsOn(router))
   return {
     /** Serves every transport; hosts hand in an `ApiContext` with each call. */
-    router: createAppRouter(middleware, features),
+    router,
     security,
     /** Fills a throw-away profile by really doing the work. */
     runDemo: features.backup.runDemo,

@@ -1,19 +1,12 @@
 import { userInfo } from 'node:os'
 import { createProcedureClient, getRouter, isProcedure, unlazy } from '@orpc/server'
 import { z } from 'zod'
-import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
+import { type ApiContext, noEffects } from '#main/platform/call-effects.ts'
 import type { OwnerRequest, OwnerRequestHandler } from '#main/platform/owner-channel.ts'
 import type { Json } from '#main/platform/queue.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { toCallError } from './api/call-errors.ts'
 import type { Application } from './create-app.ts'
-
-const noEffects: CallEffects = {
-  keepSession: () => false,
-  forgetSession: () => {},
-  reportSessionEnd: () => {},
-  reportRateLimit: () => {},
-}
 
 /**
  * Calls of other processes of the person who owns the data folder: every procedure under its path, such as

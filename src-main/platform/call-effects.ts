@@ -24,6 +24,14 @@ export interface CallEffects {
   reportRateLimit(state: RateLimitState): void
 }
 
+/** For callers that have no window: nothing is kept and nobody is told. */
+export const noEffects: CallEffects = {
+  keepSession: () => false,
+  forgetSession: () => {},
+  reportSessionEnd: () => {},
+  reportRateLimit: () => {},
+}
+
 /** What a host hands in with every call. */
 export interface ApiContext extends CallContext {
   readonly effects: CallEffects

@@ -42,6 +42,13 @@ export type Caller =
 /** The way a call came in. */
 export type Transport = 'window' | 'websocket' | 'rest' | 'cli' | 'internal'
 
+/** The consent of a second person under which a call is carried out in the name of the one who asked for it. */
+export interface GivenApproval {
+  readonly id: string
+  readonly decidedById: string
+  readonly decidedByName: string
+}
+
 /** What every procedure is given besides its input. */
 export interface CallContext {
   readonly requestId: string
@@ -54,4 +61,6 @@ export interface CallContext {
   /** Secret of the device cookie: this browser has signed somebody in before. */
   readonly deviceSecret?: string
   readonly caller: Caller
+  /** Set by the approvals alone, never by a host. */
+  readonly approval?: GivenApproval
 }

@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Letters } from '#main/features/notifications/index.ts'
 import type { CallContext } from '#main/platform/caller.ts'
 import type { Clock } from '#main/platform/clock.ts'
-import type { ColumnCipher } from '#main/platform/column-cipher.ts'
+import type { RotatableColumnCipher } from '#main/platform/column-cipher.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
 import type { Logger } from '#main/platform/logger.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import type { ManagedSecretStore } from '#main/platform/secrets.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { User } from '#shared/features/security/values.ts'
 import { AccountService } from './account-service.ts'
@@ -18,8 +18,10 @@ import { KnownDevices } from './devices/known-devices.ts'
 import { commonPasswords } from './passwords/common-passwords.ts'
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
 import { PasswordKeeper } from './passwords/password-keeper.ts'
+import { createRights } from './rights.ts'
 import { createSecurityRouter } from './router.ts'
 import type { SecuritySettings } from './security-settings.ts'
+import { SecretKeeping } from './secrets/secret-keeping.ts'
 import { type SessionLimits, SessionService } from './sessions/session-service.ts'
 import { SignInDelays } from './sessions/sign-in-delays.ts'
 import { SingleUseSecrets } from './sessions/single-use-secrets.ts'
@@ -27,8 +29,10 @@ import { Challenges } from './sign-in/challenges.ts'
 import { Entrance } from './sign-in/entrance.ts'
 import { type NewUser, UserService } from './user-service.ts'
 
+export type { ApprovalService, CarryOut, RequestedChange } from './approvals/approval-service.ts'
 export type { AuditTrail } from './audit/audit-trail.ts'
 export type { AccessDecisions } from './authorization/access-decisions.ts'
+export type { AccessScope, ThingCondition } from './authorization/access-scope.ts'
 export { assertSteppedUp } from './authorization/step-up.ts'
 export type { CertificateOrigin } from './certificate/served-certificate.ts'
 export type { Authentication, Authenticator } from './credentials/authenticator.ts'
@@ -45,8 +49,8 @@ export interface SecurityPorts {
   readonly log: Logger
   readonly limits: () => SessionLimits
   readonly settings: () => SecuritySettings
-  readonly secrets: SecretStore
-  readonly cipher: ColumnCipher
+  readonly secrets: ManagedSecretStore
+  readonly cipher: RotatableColumnCipher
   readonly letters: Letters
   readonly site: () => { readonly siteName: string; readonly environment: string; readonly language: 'ja' | 'en' }
   readonly renameSite: (name: string) => Promise<void>
@@ -100,11 +104,15 @@ export function createSecurity(ports: SecurityPorts) {
     ...{ access, audit, sessions },
     signIn: (input, context) => accounts.signIn(input, context),
   })
+  const rights = createRights({ ...ports, access, audit })
   return {
-    router: createSecurityRouter({ ...ports, accounts, users, sessions, certificate, credentials }),
+    router: createSecurityRouter({ ...ports, ...rights, accounts, users, sessions, certificate, credentials, keeping: new SecretKeeping(ports) }),
     sessions,
     audit,
     access,
+    /** What two people decide together; services ask its gate. */
+    approvals: rights.approvals,
+    carryOutWith: rights.carryOutWith,
     /** The door behind every way of signing in. */
     entrance,
     certificate,

@@ -7,14 +7,23 @@ import type { Credentials } from './credentials/create-credentials.ts'
 import { pending } from './pending-router.ts'
 import { createCertificateRouter } from './routers/certificate-router.ts'
 import { createCredentialsRouter } from './routers/credentials-router.ts'
+import {
+  createAccessRouter,
+  createApprovalsRouter,
+  createRolesRouter,
+  type RightsServices,
+} from './routers/rights-router.ts'
+import { createSecretsRouter } from './routers/secrets-router.ts'
+import type { SecretKeeping } from './secrets/secret-keeping.ts'
 import { type SessionContext, signedIn, started } from './session-context.ts'
 import type { SessionService } from './sessions/session-service.ts'
 import type { UserService } from './user-service.ts'
 
-export interface SecurityServices {
+export interface SecurityServices extends RightsServices {
   readonly accounts: AccountService
   readonly users: UserService
   readonly sessions: SessionService
+  readonly keeping: SecretKeeping
   readonly certificate: ServedCertificate
   readonly credentials: Credentials
   readonly site: () => { readonly siteName: string; readonly environment: string; readonly language: 'ja' | 'en' }
@@ -100,6 +109,9 @@ function entranceRouter({ accounts }: SecurityServices) {
 export function createSecurityRouter(services: SecurityServices): Router<typeof securityContract, SessionContext> {
   return {
     ...pending(securityContract),
+    roles: createRolesRouter(services),
+    access: createAccessRouter(services),
+    approvals: createApprovalsRouter(services),
     setup: setupRouter(services),
     session: sessionRouter(services),
     certificate: createCertificateRouter(services.certificate),
@@ -107,5 +119,6 @@ export function createSecurityRouter(services: SecurityServices): Router<typeof 
     ...ownRouter(services),
     ...entranceRouter(services),
     ...createCredentialsRouter(services.credentials),
+    secrets: createSecretsRouter(services.keeping),
   }
 }

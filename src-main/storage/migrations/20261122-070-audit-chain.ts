@@ -49,6 +49,7 @@ async function createTables(db: MigrationHandle, c: ColumnTypes): Promise<void> 
     .addColumn('state', c.text, (column) => column.notNull())
     .addColumn('requested_by_id', c.text, (column) => column.notNull())
     .addColumn('requested_by_name', c.text, (column) => column.notNull())
+    .addColumn('requested_from', c.text, (column) => column.notNull())
     .addColumn('requested_at', c.instant, (column) => column.notNull())
     .addColumn('decided_by_id', c.text)
     .addColumn('decided_by_name', c.text)

@@ -90,10 +90,10 @@ export interface OneTimeSecretsTable {
 
 export interface UserTotpTable {
   userId: string
-  /** The secret, encrypted by the column cipher. */
-  sealedSecret: string
-  /** 1 once a code has been verified; a pending secret opens nothing. */
-  enabled: number
+  /** The secret whose codes count, encrypted by the column cipher; null until a first one has been enabled. */
+  sealedSecret: string | null
+  /** The secret that has been shown and not yet proved, likewise: it opens nothing. */
+  pendingSecret: string | null
   /** Last time step that was accepted: it and earlier ones are refused. */
   lastStep: number
   createdAt: number
@@ -211,6 +211,8 @@ export interface ApprovalsTable {
   state: 'waiting' | 'approved' | 'rejected' | 'withdrawn' | 'failed'
   requestedById: string
   requestedByName: string
+  /** Address of the call that asked: what is approved is done as if from there. */
+  requestedFrom: string
   requestedAt: number
   decidedById: string | null
   decidedByName: string | null

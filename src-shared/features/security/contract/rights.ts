@@ -34,21 +34,22 @@ const roleInput = z.strictObject({
   requiresTwoFactor: z.boolean().default(false),
 })
 
-export const rolesContract = {
-  /** Roles that come with the program, and those of the site. */
-  list: read.route({ method: 'GET', path: '/roles' }).output(
+/** Roles that come with the program, and those of the site; people count who hold one through a group, too. */
+export const roleListSchema = z.object({
+  builtIn: z.array(
     z.object({
-      builtIn: z.array(
-        z.object({
-          role: builtInRoleSchema,
-          permissions: z.array(permissionSchema),
-          requiresTwoFactor: z.boolean(),
-          userCount: z.number().int(),
-        }),
-      ),
-      custom: z.array(customRoleSchema),
+      role: builtInRoleSchema,
+      permissions: z.array(permissionSchema),
+      requiresTwoFactor: z.boolean(),
+      userCount: z.number().int(),
     }),
   ),
+  custom: z.array(customRoleSchema),
+})
+export type RoleList = z.infer<typeof roleListSchema>
+
+export const rolesContract = {
+  list: read.route({ method: 'GET', path: '/roles' }).output(roleListSchema),
   create: manage
     .route({ method: 'POST', path: '/roles' })
     .input(roleInput)
@@ -67,7 +68,10 @@ export const rolesContract = {
     .output(z.object({})),
 }
 
-/** Something a right is asked for; what is unknown restricts nothing but makes conditions on it fail. */
+/**
+ * Something a right is asked for. Owner and classification that are left out are unknown and count against the caller;
+ * an owner of null is nobody. The site is this one unless told.
+ */
 export const resourceSchema = z.strictObject({
   kind: z.string().max(100),
   id: z.string().max(200).optional(),
@@ -130,7 +134,7 @@ export const approvalSchema = z.object({
   /** Code of the error when the approved change could not be done. */
   failureCode: z.string().nullable(),
   expiresAt: instantSchema,
-  /** Whether the caller may decide it: nobody decides on their own request. */
+  /** Whether the caller asked for it: nobody decides on their own request. */
   mine: z.boolean(),
 })
 export type Approval = z.infer<typeof approvalSchema>
