@@ -46,6 +46,9 @@ export interface DataFolderPaths {
   /** The weak last resort: a key that lies beside what it protects. */
   readonly keyFile: string
   readonly nodeFile: string
+  /** Certificate and key that the server made for itself. */
+  readonly certificateFile: string
+  readonly certificateKeyFile: string
   /** The `.env` of every environment, or of the named one. */
   environmentFile(environment?: string): string
 }
@@ -62,6 +65,8 @@ export function dataFolderPaths(dataFolder: string): DataFolderPaths {
     secretsFile: inside('secrets.json'),
     keyFile: inside('secrets.key'),
     nodeFile: inside('node.json'),
+    certificateFile: inside('certificate', 'server.pem'),
+    certificateKeyFile: inside('certificate', 'server.key'),
     environmentFile: (environment) => inside(environment === undefined ? '.env' : `.env.${environment}`),
   }
 }

@@ -5,8 +5,10 @@ import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { z } from 'zod'
 import { contract } from '#shared/contract/root.ts'
 import type { Connection } from './connection.ts'
+import { csrfFetch } from './csrf-fetch.ts'
 import { ReconnectingSocket } from './reconnecting-socket.ts'
 import type { CallContext, Transport } from './transport.ts'
+import { goesOverHttp } from './way-of-call.ts'
 
 /** The one form of a failure over HTTP. */
 const errorAnswer = z.object({ error: z.object({ code: z.string(), message: z.string(), data: z.unknown() }) })
@@ -18,8 +20,8 @@ function socketAddress(base: string): string {
 }
 
 /**
- * The way to a server: a WebSocket for everything, but who-am-I, sign-in and what goes with them over HTTP, because only
- * an HTTP answer can set or clear the session's cookie. The socket is opened at its first call, which needs a session.
+ * The way to a server: a WebSocket for everything but what a stranger may call and what sets the session's cookie. The
+ * socket is opened at its first call, which needs a session.
  */
 export function createWebTransport(base: string, connection: Connection): Transport {
   const socket = new ReconnectingSocket({
@@ -29,7 +31,7 @@ export function createWebTransport(base: string, connection: Connection): Transp
   const live = new RPCLink<CallContext>({ websocket: socket, plugins: [new ClientRetryPlugin()] })
   const http = new OpenAPILink<CallContext>(contract, {
     url: new URL('./api/v1', base).href,
-    fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
+    fetch: csrfFetch((request, init) => fetch(request, { ...init, credentials: 'same-origin' })),
     customErrorResponseBodyDecoder: (body, response) => {
       const answer = errorAnswer.safeParse(body)
       if (!answer.success) return null
@@ -39,7 +41,7 @@ export function createWebTransport(base: string, connection: Connection): Transp
   })
   return {
     kind: 'web',
-    linkFor: async (path) => (path[0] === 'security' && path[1] !== 'users' ? http : live),
+    linkFor: async (path) => (goesOverHttp(path) ? http : live),
     renew: () => {
       socket.stop()
       connection.set('idle')

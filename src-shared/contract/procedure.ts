@@ -47,7 +47,7 @@ export interface ProcedureMeta {
  * Whether a browser calls it over HTTP: only HTTP answers set cookies, and a stranger has no socket. Everything else goes
  * over the socket of the window.
  */
-export function goesOverHttp({ access, keepsSession }: ProcedureMeta): boolean {
+export function needsHttp({ access, keepsSession }: ProcedureMeta): boolean {
   return access === 'public' || keepsSession === true
 }
 

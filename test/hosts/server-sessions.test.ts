@@ -115,7 +115,7 @@ describe('pages of other sites', () => {
       `PUT /api/v1/profile/language HTTP/1.1\r\n${head}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
     )
     expect(answer).toMatch(/^HTTP\/1\.1 403 /)
-    expect(answer).toContain('"FORBIDDEN"')
+    expect(answer).toContain('"ORIGIN_REFUSED"')
   })
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(

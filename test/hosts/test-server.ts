@@ -4,14 +4,21 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import type { AppPorts } from '#main/app/create-app.ts'
-import { type RunningServer, startServer } from '#main/hosts/server/start-server.ts'
+import { type RunningServer, type ServerOptions, startServer } from '#main/hosts/server/start-server.ts'
 import { adminPassword, openTestApplication, setUp, type TestApplication } from './test-application.ts'
+
+/** The cookie of the session that an answer sets, as a browser sends it back. */
+function sessionCookieIn({ headers }: Response): string | null {
+  const cookies = headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
+  return cookies.find((cookie) => /^(__Host-)?kuraban-session/.test(cookie)) ?? null
+}
 
 /** A server of its own for each test of a file, on a new database and two built files. */
 export class TestServer {
   #opened: TestApplication | null = null
   #server: RunningServer | null = null
   rendererFolder = ''
+  readonly #csrfTokens = new Map<string, string>()
 
   constructor() {
     beforeEach(() => this.#start())
@@ -32,14 +39,22 @@ export class TestServer {
     return this.running.url
   }
 
-  /** Begins anew with other ports. */
-  async restart(change: Partial<AppPorts>): Promise<void> {
+  /** Begins anew with other ports or another way of serving. */
+  async restart(change: Partial<AppPorts>, serving: Partial<ServerOptions> = {}): Promise<void> {
     await this.#stop()
-    await this.#start(change)
+    await this.#start(change, serving)
   }
 
-  api(route: string, init: RequestInit = {}): Promise<Response> {
-    return fetch(`${this.url}/api/v1${route}`, init)
+  /** Calls as the screens do: with the token that belongs to the cookie, unless the call brings one itself. */
+  async api(route: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers)
+    const known = this.#csrfTokens.get(headers.get('cookie') ?? '')
+    if (known !== undefined && !headers.has('x-csrf-token')) headers.set('x-csrf-token', known)
+    const response = await fetch(`${this.url}/api/v1${route}`, { ...init, headers })
+    const cookie = sessionCookieIn(response)
+    const token = response.headers.get('x-csrf-token')
+    if (cookie !== null && token !== null) this.#csrfTokens.set(cookie, token)
+    return response
   }
 
   post(route: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
@@ -53,7 +68,7 @@ export class TestServer {
   /** Signs the administrator in and answers the cookie. */
   async signIn(): Promise<string> {
     const response = await this.post('/session', { name: 'admin', password: adminPassword })
-    return response.headers.get('set-cookie')?.split(';')[0] ?? ''
+    return sessionCookieIn(response) ?? ''
   }
 
   async setUpAndSignIn(): Promise<string> {
@@ -70,7 +85,7 @@ export class TestServer {
     return answer
   }
 
-  async #start(change: Partial<AppPorts> = {}): Promise<void> {
+  async #start(change: Partial<AppPorts> = {}, serving: Partial<ServerOptions> = {}): Promise<void> {
     this.rendererFolder = await mkdtemp(path.join(tmpdir(), 'kuraban-screens-'))
     await mkdir(path.join(this.rendererFolder, 'assets'))
     await writeFile(
@@ -79,7 +94,7 @@ export class TestServer {
     )
     await writeFile(path.join(this.rendererFolder, 'assets', 'main-AbCd1234.js'), 'export {}')
     this.#opened = await openTestApplication(change)
-    this.#server = await startServer({ app: this.app, port: 0, rendererFolder: this.rendererFolder })
+    this.#server = await startServer({ app: this.app, port: 0, rendererFolder: this.rendererFolder, ...serving })
   }
 
   async #stop(): Promise<void> {

@@ -41,7 +41,8 @@ export function transportError(error: unknown, request: FastifyRequest): { error
   return { status: 500, error: new AppError('INTERNAL', { requestId: request.id }, { cause: error }) }
 }
 
-function malformed(message: string): AppError {
+/** A request that is wrong before anybody has looked at what it asks for. */
+export function malformed(message: string): AppError {
   return new AppError('VALIDATION', { issues: [{ path: '', message }] })
 }
 

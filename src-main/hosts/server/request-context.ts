@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
 import { type Credentials, credentialsOf, type SessionCookie, setCookieText } from './caller-credentials.ts'
+import { csrfHeader, csrfTokenOf } from './csrf-token.ts'
 
 /**
  * What the middleware is told of a request. A browser with its cookie is a window, whatever road it takes; everything
@@ -25,6 +26,7 @@ function replyEffects(reply: FastifyReply, cookie: SessionCookie, credentials: C
     keepSession: (token, expiresAt) => {
       if (credentials.kind === 'bearer') return false
       reply.header('set-cookie', setCookieText(cookie, token, expiresAt))
+      reply.header(csrfHeader, csrfTokenOf(token))
       return true
     },
     forgetSession: () => {

@@ -30,7 +30,6 @@ export function addRestRoutes(server: FastifyInstance, app: Application): void {
       .send(await openApiDocument(app.info().version))
   })
   server.all(`${prefix}/*`, async (request, reply) => {
-    reply.header('cache-control', 'no-store')
     const { matched } = await handler.handle(request, reply, { prefix, context: requestContext(request, reply) })
     if (!matched) await sendError(reply, unknownRoute(request))
   })

@@ -7,10 +7,12 @@ import {
   fillDemoProfile,
 } from '#main/app/demo-profile.ts'
 import { type OpenedApplication, openApplication } from '#main/app/open-application.ts'
+import type { CertificateKeeper } from '#main/platform/certificate/index.ts'
 import { installedPath } from '#main/platform/resources.ts'
 import type { Language } from '#shared/contract/identifiers.ts'
 import { demoWords } from './demo-words.ts'
-import { startServer } from './start-server.ts'
+import { openCertificate } from './server-certificate.ts'
+import { type ServerOptions, startServer } from './start-server.ts'
 
 const builtScreens = join('dist', 'renderer')
 
@@ -18,6 +20,8 @@ const builtScreens = join('dist', 'renderer')
 export interface ServeOptions {
   readonly host?: string | undefined
   readonly port?: number | undefined
+  readonly https?: boolean | undefined
+  readonly httpPort?: number | undefined
   readonly data?: string | undefined
   readonly environment?: string | undefined
   readonly demo: boolean
@@ -37,6 +41,10 @@ export interface ServeSurroundings {
 /** An application that answers browsers. */
 export interface ServedApplication {
   readonly url: string
+  /** Where plain HTTP is sent on to `url`; null without HTTPS. */
+  readonly httpUrl: string | null
+  /** SHA-256 of the certificate as browsers show it; null without HTTPS. */
+  readonly certificateFingerprint: string | null
   readonly signInUrl: string
   /** A further link, for when the first has run out. */
   createSignInUrl(): string
@@ -61,7 +69,7 @@ export async function serve(options: ServeOptions, surroundings: ServeSurroundin
 }
 
 function open(
-  { host, port, data, environment, demo, json }: ServeOptions,
+  { host, port, https, httpPort, data, environment, demo, json }: ServeOptions,
   surroundings: ServeSurroundings,
   profile: DemoProfile | null,
 ): Promise<OpenedApplication> {
@@ -70,7 +78,13 @@ function open(
     host: 'server',
     programVersion: surroundings.programVersion,
     processEnvironment: demo ? demoEnvironment(surroundings.environment) : surroundings.environment,
-    flags: definedOnly({ 'server.host': host, 'server.port': port, environment }),
+    flags: definedOnly({
+      'server.host': host,
+      'server.port': port,
+      'server.https': https,
+      'server.httpPort': httpPort,
+      environment,
+    }),
     logStreams: demo ? 'none' : json ? 'standard-error' : 'split',
     demo,
     ...(dataFolder === undefined ? {} : { dataFolder }),
@@ -89,20 +103,42 @@ async function answer(
   const { app, config } = opened
   const userId = profile === null ? undefined : await createDemoUser(app, config().language)
   if (profile !== null) await fillDemoProfile(app, profile, (step) => say(demoWords[language][step]))
-  const server = await startServer({
-    app,
-    host: config()['server.host'],
-    port: config()['server.port'],
-    rendererFolder: installedPath(builtScreens) ?? builtScreens,
+  const certificate = await openCertificate(opened)
+  const server = await startServer(serverOptions(opened, certificate)).catch(async (error: unknown) => {
+    await certificate?.stop()
+    throw error
   })
   return {
     url: server.url,
+    httpUrl: server.httpUrl,
+    certificateFingerprint: certificate?.current.fingerprint ?? null,
     signInUrl: server.createSignInUrl(userId),
     createSignInUrl: () => server.createSignInUrl(userId),
     close: async () => {
       await server.close()
+      await certificate?.stop()
       await opened.close()
       await profile?.remove()
+    },
+  }
+}
+
+function serverOptions({ app, config }: OpenedApplication, certificate: CertificateKeeper | null): ServerOptions {
+  const values = config()
+  const httpPort = values['server.httpRedirect'] ? values['server.httpPort'] : null
+  return {
+    app,
+    host: values['server.host'],
+    port: values['server.port'],
+    rendererFolder: installedPath(builtScreens) ?? builtScreens,
+    https: certificate === null ? undefined : { certificate, httpPort },
+    publicUrl: values['server.publicUrl'] === '' ? undefined : values['server.publicUrl'],
+    trustedProxies: values['server.trustedProxies'],
+    otherOrigins: values['cors.origins'],
+    challengeFolder: values['server.challengeFolder'],
+    connections: {
+      atMost: values['server.connections'],
+      perAddressAtMost: values['server.connectionsPerAddress'],
     },
   }
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Application } from '#main/app/create-app.ts'
 import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import { goesOverHttp } from '#shared/contract/procedure.ts'
+import { needsHttp } from '#shared/contract/procedure.ts'
 import { checkedSocket } from './checked-socket.ts'
 import { sendError } from './error-answers.ts'
 import { type KeyTest, OpenSockets } from './open-sockets.ts'
@@ -24,7 +24,7 @@ const noEffects: CallEffects = {
 /** Calls and events of open windows and programs; a socket lives no longer than the session or the key behind it. */
 export function addWebSocketRoute(server: FastifyInstance, app: Application): void {
   const handler = new RPCHandler(app.router, {
-    filter: ({ contract }) => !goesOverHttp(contract['~orpc'].meta),
+    filter: ({ contract }) => !needsHttp(contract['~orpc'].meta),
   })
   const sockets = new OpenSockets()
   const callers = new WeakMap<FastifyRequest, SocketCaller>()

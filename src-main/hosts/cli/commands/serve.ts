@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { serveResultSchema } from '#shared/contract/cli/serve.ts'
+import type { Language } from '#shared/contract/identifiers.ts'
 import { readFlags, wholeNumber } from '../flags.ts'
 import { commandWords } from '../help/words.ts'
 import type { Terminal } from '../terminal.ts'
@@ -9,6 +10,8 @@ import type { Terminal } from '../terminal.ts'
 /** What the server host offers the command line. */
 export interface RunningServer {
   readonly url: string
+  readonly httpUrl: string | null
+  readonly certificateFingerprint: string | null
   readonly signInUrl: string
   createSignInUrl(): string
   close(): Promise<void>
@@ -22,6 +25,8 @@ const portSchema = wholeNumber('a number from 0 to 65535', 0, 65_535)
 const serveOptionsSchema = z.object({
   host: z.string().min(1).optional(),
   port: portSchema.optional(),
+  https: z.boolean().optional(),
+  httpPort: portSchema.optional(),
   data: z.string().min(1).optional(),
   environment: z.string().optional(),
   demo: z.boolean().default(false),
@@ -37,6 +42,8 @@ export function serveCommand(terminal: Terminal, start: ServeHost): Command {
     .description(words.serve)
     .option('--host <address>', words.serveHost)
     .option('--port <number>', words.servePort)
+    .option('--https', words.serveHttps)
+    .option('--http-port <number>', words.serveHttpPort)
     .option('--data <folder>', words.data)
     .option('--environment <name>', words.environment)
     .option('--demo', words.serveDemo)
@@ -56,17 +63,32 @@ export function serveCommand(terminal: Terminal, start: ServeHost): Command {
 }
 
 function announce(server: RunningServer, { json, open }: ServeOptions, terminal: Terminal): void {
-  if (json) {
-    terminal.print(JSON.stringify(serveResultSchema.parse({ url: server.url, signInUrl: server.signInUrl })))
-  } else {
-    terminal.print(terminal.language === 'ja' ? `蔵番を開きました: ${server.url}` : `Kuraban is open at ${server.url}`)
-    terminal.print(
-      terminal.language === 'ja'
-        ? `60 秒以内に 1 回だけ使えるサインイン用リンク: ${server.signInUrl}`
-        : `Sign-in link, good once within 60 seconds: ${server.signInUrl}`,
-    )
-  }
+  if (json) terminal.print(JSON.stringify(resultOf(server)))
+  else for (const line of linesOf(server, terminal.language)) terminal.print(line)
   if (open) openBrowser(server.signInUrl, terminal)
+}
+
+function resultOf({ url, httpUrl, certificateFingerprint, signInUrl }: RunningServer) {
+  return serveResultSchema.parse({
+    url,
+    ...(httpUrl === null ? {} : { httpUrl }),
+    ...(certificateFingerprint === null ? {} : { certificateFingerprint }),
+    signInUrl,
+  })
+}
+
+function linesOf({ url, certificateFingerprint, signInUrl }: RunningServer, language: Language): readonly string[] {
+  const ja = language === 'ja'
+  const fingerprint = ja
+    ? `証明書の指紋(SHA-256)。初めて開くときに見比べてください: ${certificateFingerprint}`
+    : `Fingerprint of the certificate (SHA-256), to compare when you open it first: ${certificateFingerprint}`
+  return [
+    ja ? `蔵番を開きました: ${url}` : `Kuraban is open at ${url}`,
+    ...(certificateFingerprint === null ? [] : [fingerprint]),
+    ja
+      ? `60 秒以内に 1 回だけ使えるサインイン用リンク: ${signInUrl}`
+      : `Sign-in link, good once within 60 seconds: ${signInUrl}`,
+  ]
 }
 
 /** At a terminal, Enter prints another link: the first is good for a minute only. */
