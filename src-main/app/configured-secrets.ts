@@ -20,11 +20,14 @@ export interface SecretSurroundings {
   readonly safeStorage?: SafeStorage | undefined
   /** Leaves the store as it is; see `SecretStoreOptions`. */
   readonly onlyLook?: boolean
+  /** Of a recovery sheet, typed because nothing else opens the store. */
+  readonly recoveryCode?: string
 }
 
 /** Opens the secret store of a data folder with everything the settings and the machine offer, or makes it. */
 export async function openConfiguredSecrets(surroundings: SecretSurroundings): Promise<SealedSecretStore> {
   const { config, paths, processEnvironment, log, hide, safeStorage, onlyLook = false } = surroundings
+  const { recoveryCode } = surroundings
   const { passphraseFile, secretKey } = config
   const credentialsFolder = processEnvironment.CREDENTIALS_DIRECTORY
   const passphrase = await readPassphrase({ passphraseFile, credentialsFolder })
@@ -38,5 +41,6 @@ export async function openConfiguredSecrets(surroundings: SecretSurroundings): P
     onlyLook,
     log,
     ...(safeStorage === undefined ? {} : { safeStorage }),
+    ...(recoveryCode === undefined ? {} : { recoveryCode }),
   })
 }

@@ -67,7 +67,8 @@ export const installationErrorsEn = {
     title: 'The password store cannot be opened',
     whatHappened: `Stored passwords and keys could not be read (reason: ${reason}).`,
     whatWasKept: 'What is stored was not touched, and no new key was written over it.',
-    whatToDo: 'Unlock the keychain, or give the passphrase by KURABAN_PASSPHRASE_FILE. kuraban doctor shows the state.',
+    whatToDo:
+      'Unlock the keychain, or give the passphrase by KURABAN_PASSPHRASE_FILE. With both lost, run kuraban secrets unlock with the code of the recovery sheet.',
   }),
   SECRET_MISSING: ({ name }) => ({
     title: 'A stored password is missing',

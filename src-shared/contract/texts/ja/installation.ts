@@ -69,7 +69,7 @@ export const installationErrorsJa = {
     whatHappened: `保管しているパスワードや鍵を読み出せませんでした（理由: ${reason}）。`,
     whatWasKept: '保管されている内容には手を加えていません。新しい鍵での上書きもしていません。',
     whatToDo:
-      'キーチェーンのロックを解除するか、KURABAN_PASSPHRASE_FILE で合言葉を渡してください。状態は kuraban doctor で見られます。',
+      'キーチェーンのロックを解除するか、KURABAN_PASSPHRASE_FILE で合言葉を渡してください。どちらも失われたときは、復旧シートのコードを使って kuraban secrets unlock を実行してください。',
   }),
   SECRET_MISSING: ({ name }) => ({
     title: '保管されているはずのパスワードがありません',
