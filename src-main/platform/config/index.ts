@@ -1,4 +1,5 @@
 export { type Config, loadConfig } from './config.ts'
 export type { ConfigSources } from './config-layers.ts'
 export { type ConfigKey, type ConfigValues, configKeys } from './declarations/all.ts'
+export type { SingleSignOnProvider } from './declarations/single-sign-on.ts'
 export { explainConfig, settingsOnScreen, writeSettings } from './explain-config.ts'

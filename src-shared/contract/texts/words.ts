@@ -3,10 +3,12 @@ import type { Language } from '../identifiers.ts'
 type Words = Readonly<Record<string, Readonly<Record<Language, string>>>>
 
 const resources: Words = {
+  'api-key': { ja: 'APIキー', en: 'API key' },
   'backup-execution': { ja: '実行記録', en: 'execution' },
   'backup-job': { ja: 'バックアップジョブ', en: 'backup job' },
   'backup-repository': { ja: 'リポジトリ', en: 'repository' },
   group: { ja: 'グループ', en: 'group' },
+  'identity-provider': { ja: '認証サーバー', en: 'identity provider' },
   invitation: { ja: '招待', en: 'invitation' },
   letter: { ja: '手紙', en: 'letter' },
   migration: { ja: 'データベースの更新', en: 'database migration' },
@@ -29,6 +31,7 @@ const fields: Words = {
 /** Parts of the program or of its surroundings that may not answer. */
 const services: Words = {
   connections: { ja: '新しい接続の受け付け', en: 'the acceptance of new connections' },
+  'identity-provider': { ja: '認証サーバー', en: 'the identity provider' },
   mail: { ja: 'メールサーバー（設定されていません）', en: 'the mail server, which is not set up,' },
   owner: { ja: 'データフォルダーを使っているKuraban', en: 'the Kuraban that owns the data folder' },
   'password-hashing': { ja: 'パスワードの確認（混み合っています）', en: 'password checking, which is busy,' },
@@ -47,6 +50,10 @@ const operations: Words = {
 }
 
 const reasons: Words = {
+  'sign-on-answer': { ja: '応答が正しくありません', en: 'the answer is not right' },
+  'sign-on-claims': { ja: '応答に、どなたかを示す情報がありません', en: 'the answer does not say who it is' },
+  'sign-on-expired': { ja: '時間が切れたか、すでに使われています', en: 'the time is over, or it was used already' },
+  'sign-on-refused': { ja: '認証サーバーが断りました', en: 'the provider refused' },
   'cursor-invalid': { ja: 'この一覧の続きではありません', en: 'it does not belong to this list' },
   'day-invalid': { ja: '「日」を読み取れません', en: 'the day cannot be read' },
   'fields-invalid': { ja: '組み合わせを読み取れません', en: 'the fields do not go together' },

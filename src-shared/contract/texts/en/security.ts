@@ -1,4 +1,5 @@
 import type { ErrorTexts } from '../error-texts.ts'
+import { reasonText } from '../words.ts'
 
 export const securityErrorsEn = {
   SIGN_INS_FROZEN: () => ({
@@ -53,7 +54,7 @@ export const securityErrorsEn = {
   }),
   SINGLE_SIGN_ON_FAILED: ({ reason }) => ({
     title: 'Single sign-on failed',
-    whatHappened: `The answer of the identity provider could not be confirmed (${reason}).`,
+    whatHappened: `The answer of the identity provider could not be confirmed (${reasonText('en', reason)}).`,
     whatToDo: 'Try again. If it goes on, ask an administrator to check the settings of the connection.',
   }),
   INVITATION_INVALID: () => ({

@@ -1,4 +1,5 @@
 import type { ErrorTexts } from '../error-texts.ts'
+import { reasonText } from '../words.ts'
 
 export const securityErrorsJa = {
   SIGN_INS_FROZEN: () => ({
@@ -53,7 +54,7 @@ export const securityErrorsJa = {
   }),
   SINGLE_SIGN_ON_FAILED: ({ reason }) => ({
     title: 'シングルサインオンに失敗しました',
-    whatHappened: `認証サーバーからの応答を確かめられませんでした（${reason}）。`,
+    whatHappened: `認証サーバーからの応答を確かめられませんでした（${reasonText('ja', reason)}）。`,
     whatToDo: 'もう一度お試しください。続く場合は、管理者に接続の設定を確かめてもらってください。',
   }),
   INVITATION_INVALID: () => ({
