@@ -49,7 +49,7 @@ export async function assemblePorts(parts: OpenedParts): Promise<AppPorts> {
     settings: config,
     engine: createBackupEngine({ programVersion }),
     sessionLimits: () => sessionLimitsOf(config.values),
-    securitySettings: () => securitySettingsOf(config.values),
+    securitySettings: () => securitySettingsOf(config.values, paths),
     mailSettings: () => mailSettingsOf(config.values),
     info: () => systemInfo(parts, startedAt),
     site: () => siteOf(config.values),

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import type { MailSettings } from '#main/features/notifications/index.ts'
 import type { SecuritySettings, SessionLimits } from '#main/features/security/index.ts'
 import type { ConfigValues } from '#main/platform/config/index.ts'
@@ -42,7 +43,7 @@ export function sessionLimitsOf(config: ConfigValues): SessionLimits {
   }
 }
 
-export function securitySettingsOf(config: ConfigValues): SecuritySettings {
+export function securitySettingsOf(config: ConfigValues, { dataFolder }: DataFolderPaths): SecuritySettings {
   return {
     environment: config.environment,
     timeZone: config.timeZone,
@@ -52,6 +53,14 @@ export function securitySettingsOf(config: ConfigValues): SecuritySettings {
     developmentSignIn: config['signIn.development'],
     passwordBlockListFile: config['password.blockListFile'],
     publicUrl: config['server.publicUrl'],
+    audit: {
+      keepDays: config['audit.keepDays'],
+      checkpointFile: config['audit.checkpointFile'] || join(dataFolder, 'audit-checkpoints.jsonl'),
+      syslog: config['audit.syslog'],
+      webhook: config['audit.webhook'],
+      webhookAllowInside: config['audit.webhookAllowInside'],
+      caFile: config['audit.caFile'],
+    },
   }
 }
 

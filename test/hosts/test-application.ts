@@ -35,6 +35,9 @@ export const testSecuritySettings: SecuritySettings = {
   developmentSignIn: false,
   passwordBlockListFile: '',
   publicUrl: '',
+  audit: {
+    ...{ keepDays: 1095, checkpointFile: '', syslog: '', webhook: '', webhookAllowInside: false, caFile: '' },
+  },
 }
 
 /** No mail server, as on most sites at first. */

@@ -10,7 +10,7 @@ import type { ManagedSecretStore } from '#main/platform/secrets.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { User } from '#shared/features/security/values.ts'
 import { AccountService } from './account-service.ts'
-import { AuditTrail } from './audit/audit-trail.ts'
+import { type Audit, createAudit } from './audit/create-audit.ts'
 import { AccessDecisions } from './authorization/access-decisions.ts'
 import { ServedCertificate } from './certificate/served-certificate.ts'
 import { createCredentials } from './credentials/create-credentials.ts'
@@ -30,7 +30,9 @@ import { Entrance } from './sign-in/entrance.ts'
 import { type NewUser, UserService } from './user-service.ts'
 
 export type { ApprovalService, CarryOut, RequestedChange } from './approvals/approval-service.ts'
+export type { AuditService } from './audit/audit-service.ts'
 export type { AuditTrail } from './audit/audit-trail.ts'
+export { systemContext } from './audit/system-context.ts'
 export type { AccessDecisions } from './authorization/access-decisions.ts'
 export type { AccessScope, ThingCondition } from './authorization/access-scope.ts'
 export { assertSteppedUp } from './authorization/step-up.ts'
@@ -47,6 +49,7 @@ export interface SecurityPorts {
   readonly clock: Clock
   readonly events: EventBus
   readonly log: Logger
+  readonly nodeName: string
   readonly limits: () => SessionLimits
   readonly settings: () => SecuritySettings
   readonly secrets: ManagedSecretStore
@@ -59,10 +62,9 @@ export interface SecurityPorts {
 }
 
 const sweepEveryMs = 15_000
-const flushDenialsEveryMs = 60_000
 
 /** Everything of this feature that runs by itself. */
-function start(ports: SecurityPorts, sessions: SessionService, audit: AuditTrail, owner: Owner): void {
+function start(ports: SecurityPorts, sessions: SessionService, record: Audit, owner: Owner): void {
   const repeat = (name: string, everyMs: number, work: () => Promise<void>) => {
     const timer = setInterval(() => {
       work().catch((error: unknown) => ports.log.error(`${name} failed`, { error }))
@@ -70,9 +72,8 @@ function start(ports: SecurityPorts, sessions: SessionService, audit: AuditTrail
     timer.unref()
     owner.own(name, () => clearInterval(timer))
   }
-  owner.own('audited denials', () => audit.flush())
+  record.start(owner)
   repeat('session sweep', sweepEveryMs, () => sessions.sweep())
-  repeat('denial summary', flushDenialsEveryMs, () => audit.flush())
 }
 
 /** Users, sessions and the audit log, wired from their ports. */
@@ -80,7 +81,8 @@ export function createSecurity(ports: SecurityPorts) {
   const { storage, clock, events } = ports
   const access = new AccessDecisions(ports)
   const sessions = new SessionService({ ...ports, access })
-  const audit = new AuditTrail(ports)
+  const record = createAudit(ports)
+  const audit = record.trail
   const secrets = new SingleUseSecrets(clock)
   const challenges = new Challenges(clock)
   const devices = new KnownDevices(storage, clock)
@@ -106,9 +108,11 @@ export function createSecurity(ports: SecurityPorts) {
   })
   const rights = createRights({ ...ports, access, audit })
   return {
-    router: createSecurityRouter({ ...ports, ...rights, accounts, users, sessions, certificate, credentials, keeping: new SecretKeeping(ports) }),
+    router: createSecurityRouter({ ...ports, ...rights, accounts, users, sessions, certificate, auditRecord: record.service, credentials, keeping: new SecretKeeping(ports) }),
     sessions,
     audit,
+    /** The record itself: reading, proving, exporting, a new key. */
+    auditRecord: record.service,
     access,
     /** What two people decide together; services ask its gate. */
     approvals: rights.approvals,
@@ -122,7 +126,7 @@ export function createSecurity(ports: SecurityPorts) {
     createSignInSecret: (userId: string | null = null) => secrets.create({ kind: 'sign-in-link', userId }),
     createUser: (user: NewUser, context: CallContext): Promise<User> => users.create(user, context),
     setupRequired: () => accounts.setupRequired(),
-    start: (owner: Owner) => start(ports, sessions, audit, owner),
+    start: (owner: Owner) => start(ports, sessions, record, owner),
   }
 }
 

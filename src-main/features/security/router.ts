@@ -2,9 +2,11 @@ import { implement, type Router } from '@orpc/server'
 import type { Logger } from '#main/platform/logger.ts'
 import { securityContract } from '#shared/features/security/contract.ts'
 import type { AccountService } from './account-service.ts'
+import type { AuditService } from './audit/audit-service.ts'
 import type { ServedCertificate } from './certificate/served-certificate.ts'
 import type { Credentials } from './credentials/create-credentials.ts'
 import { pending } from './pending-router.ts'
+import { createAuditRouter } from './routers/audit-router.ts'
 import { createCertificateRouter } from './routers/certificate-router.ts'
 import { createCredentialsRouter } from './routers/credentials-router.ts'
 import {
@@ -23,6 +25,7 @@ export interface SecurityServices extends RightsServices {
   readonly accounts: AccountService
   readonly users: UserService
   readonly sessions: SessionService
+  readonly auditRecord: AuditService
   readonly keeping: SecretKeeping
   readonly certificate: ServedCertificate
   readonly credentials: Credentials
@@ -109,6 +112,7 @@ function entranceRouter({ accounts }: SecurityServices) {
 export function createSecurityRouter(services: SecurityServices): Router<typeof securityContract, SessionContext> {
   return {
     ...pending(securityContract),
+    audit: createAuditRouter(services.auditRecord),
     roles: createRolesRouter(services),
     access: createAccessRouter(services),
     approvals: createApprovalsRouter(services),

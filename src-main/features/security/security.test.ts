@@ -36,6 +36,7 @@ describeOnEachDatabase('security', (open) => {
       clock: { now: () => new Date(nowMs), monotonicMs: () => nowMs },
       events: bus,
       log: silentLogger,
+      nodeName: 'test',
       limits: () => ({
         idleMs: 30 * minuteMs,
         absoluteMs: 8 * hourMs,

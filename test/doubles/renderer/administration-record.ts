@@ -18,6 +18,7 @@ function row(index: number): AuditEntryView {
     callerName: me.name,
     transport: 'websocket',
     remoteAddress: '192.0.2.10',
+    userAgent: 'Firefox/140.0',
     action: index % 9 === 4 ? 'security.signIn' : 'backup.jobs.update',
     target: idOf(2, index % 12),
     outcome: index % 9 === 4 ? 'denied' : 'done',

@@ -1,4 +1,5 @@
 import type { Declaration } from '../declaration.ts'
+import { auditDeclarations } from './audit.ts'
 import { databaseDeclarations } from './database.ts'
 import { generalDeclarations } from './general.ts'
 import { identityDeclarations } from './identity.ts'
@@ -15,6 +16,7 @@ export const declarations = {
   ...identityDeclarations,
   ...limitDeclarations,
   ...mailDeclarations,
+  ...auditDeclarations,
   ...logDeclarations,
 }
 

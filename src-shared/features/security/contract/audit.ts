@@ -4,7 +4,7 @@ import { idSchema, instantSchema } from '#shared/contract/identifiers.ts'
 import { pageInputSchema, pageSchema } from '#shared/contract/paging.ts'
 import { errors, procedure } from '#shared/contract/procedure.ts'
 
-/** One row of the record. `seq` and `hash` are null until the sealer has linked it, within a second. */
+/** One row of the record. `userAgent` is shortened; `seq` and `hash` are null until the sealer has linked it, within a second. */
 export const auditRowSchema = z.object({
   id: idSchema,
   seq: z.number().int().nullable(),
@@ -15,6 +15,7 @@ export const auditRowSchema = z.object({
   callerName: z.string().nullable(),
   transport: z.string(),
   remoteAddress: z.string(),
+  userAgent: z.string(),
   action: z.string(),
   target: z.string().nullable(),
   outcome: z.enum(['done', 'failed', 'denied']),

@@ -1,0 +1,105 @@
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
+import { decodePageKey, pageOf } from '#main/storage/page-key.ts'
+import type { DatabaseSchema } from '#main/storage/schema/index.ts'
+import type { DatabaseHandle } from '#main/storage/storage.ts'
+import type { Page, PageInput } from '#shared/contract/paging.ts'
+import { type AuditEntryView, type AuditFilter, auditRowSchema } from '#shared/features/security/contract/audit.ts'
+import { isSealed, type SealedAuditRow } from '../audit/chain.ts'
+import type { AuditRow } from './audit-log.ts'
+
+const keySchema = z.tuple([z.number(), z.string()])
+
+/** One page of the record, newest first, in one query. */
+export async function listAuditRows(
+  db: DatabaseHandle,
+  filter: AuditFilter,
+  { cursor, limit }: PageInput,
+): Promise<Page<AuditEntryView>> {
+  let query = db.selectFrom('auditLog').selectAll().where(matching(filter))
+  if (cursor !== undefined) {
+    const [at, id] = decodePageKey(cursor, keySchema)
+    query = query.where((eb) => eb.or([eb('at', '<', at), eb.and([eb('at', '=', at), eb('id', '<', id)])]))
+    query = query.where('at', '<=', at)
+  }
+  const rows = await query
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return pageOf(rows, limit, (row) => [row.at, row.id], toAuditEntry)
+}
+
+export async function findAuditRow(db: DatabaseHandle, id: string): Promise<AuditEntryView | null> {
+  const row = await db.selectFrom('auditLog').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toAuditEntry(row)
+}
+
+/** Linked rows after `afterSeq` and up to `untilSeq` that the filter lets through, in their order. */
+export async function exportedAuditRows(
+  db: DatabaseHandle,
+  filter: AuditFilter,
+  range: { readonly afterSeq: number; readonly untilSeq: number; readonly limit: number },
+): Promise<SealedAuditRow[]> {
+  const rows = await db
+    .selectFrom('auditLog')
+    .selectAll()
+    .where('seq', '>', range.afterSeq)
+    .where('seq', '<=', range.untilSeq)
+    .where(matching(filter))
+    .orderBy('seq')
+    .limit(range.limit)
+    .execute()
+  return rows.filter(isSealed)
+}
+
+export async function auditFigures(db: DatabaseHandle): Promise<{ unsealedRows: number; oldestAt: number | null }> {
+  const { unsealedRows, oldestAt } = await db
+    .selectFrom('auditLog')
+    .select((eb) => [
+      eb
+        .selectFrom('auditLog')
+        .select((inner) => inner.fn.countAll<number | string>().as('n'))
+        .where('seq', 'is', null)
+        .as('unsealedRows'),
+      eb.fn.min('at').as('oldestAt'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { unsealedRows: Number(unsealedRows ?? 0), oldestAt: oldestAt === null ? null : Number(oldestAt) }
+}
+
+const searched = [
+  'action',
+  'target',
+  'callerName',
+  'callerId',
+  'remoteAddress',
+  'errorCode',
+  'requestId',
+  'detail',
+] as const
+
+function matching({ from, to, caller, action, target, outcome, search }: AuditFilter) {
+  return (eb: ExpressionBuilder<DatabaseSchema, 'auditLog'>) => {
+    const all = [
+      ...(from === undefined ? [] : [eb('at', '>=', Date.parse(from))]),
+      ...(to === undefined ? [] : [eb('at', '<=', Date.parse(to))]),
+      ...(caller === undefined ? [] : [eb.or([eb('callerId', '=', caller), eb('callerName', '=', caller)])]),
+      ...(action === undefined ? [] : [eb('action', '=', action)]),
+      ...(target === undefined ? [] : [eb('target', '=', target)]),
+      ...(outcome === undefined ? [] : [eb('outcome', '=', outcome)]),
+      ...(search === undefined || search === '' ? [] : [containing(eb, search)]),
+    ]
+    return eb.and(all)
+  }
+}
+
+/** Part of any text, without regard to the case of Latin letters; the signs of patterns mean themselves. */
+function containing(eb: ExpressionBuilder<DatabaseSchema, 'auditLog'>, search: string) {
+  const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
+  return eb.or(searched.map((column) => sql<SqlBool>`lower(${eb.ref(column)}) like lower(${pattern}) escape '\\'`))
+}
+
+function toAuditEntry(row: AuditRow): AuditEntryView {
+  return auditRowSchema.parse({ ...row, at: new Date(row.at).toISOString(), detail: JSON.parse(row.detail) })
+}
