@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from '#main/platform/logger.ts'
 
-const secretName = /pass|secret|token|key|code/i
+const secretName = /pass|secret|token|key|code|ticket|state/i
 
 /** One line for each request, but for those that only ask whether the program is alive. */
 export function logRequests(server: FastifyInstance, log: Logger): void {

@@ -5,6 +5,7 @@ import fastifyWebSocket from '@fastify/websocket'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Application } from '#main/app/create-app.ts'
 import { RendererFiles } from '#main/app/renderer-files.ts'
+import { returnPath } from '#main/features/security/index.ts'
 import type { CertificateKeeper } from '#main/platform/certificate/index.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import { answerBrokenRequest } from './broken-request.ts'
@@ -18,6 +19,7 @@ import { addRestRoutes } from './rest-routes.ts'
 import { addScreens } from './screen-routes.ts'
 import { addSecureWay } from './secure-way.ts'
 import { identityOf, type ServerIdentity } from './server-identity.ts'
+import { addSignOnReturn } from './sign-on-return.ts'
 import { tlsOptions } from './tls-options.ts'
 import { type TrustsProxy, trustIn } from './trusted-proxies.ts'
 import { addWebSocketRoute } from './websocket-route.ts'
@@ -99,6 +101,7 @@ async function listen(server: FastifyInstance, options: ServerOptions, isProxy: 
     names,
   })
   known.resolve(identity)
+  app.security.singleSignOn.returnBy({ kind: 'page', redirectUri: `${identity.url}${returnPath}` })
   renewCertificate(server.server, https)
   const httpPort = https?.httpPort ?? null
   const redirect =
@@ -129,6 +132,7 @@ async function addRoutes(
   logRequests(server, app.log)
   addGeneralAnswers(server, { app, identity: known, otherOrigins: new Set(otherOrigins) })
   addSecureWay(server, { isProxy, challenges })
+  addSignOnReturn(server)
   addScreens(server, new RendererFiles(rendererFolder))
   addRestRoutes(server, app)
   addWebSocketRoute(server, app)
