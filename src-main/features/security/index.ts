@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Letters } from '#main/features/notifications/index.ts'
 import type { CallContext } from '#main/platform/caller.ts'
 import type { Clock } from '#main/platform/clock.ts'
@@ -9,24 +8,18 @@ import type { Logger } from '#main/platform/logger.ts'
 import type { ManagedSecretStore } from '#main/platform/secrets.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { User } from '#shared/features/security/values.ts'
-import { AccountService } from './account-service.ts'
 import { type Audit, createAudit } from './audit/create-audit.ts'
 import { AccessDecisions } from './authorization/access-decisions.ts'
 import { ServedCertificate } from './certificate/served-certificate.ts'
 import { createCredentials } from './credentials/create-credentials.ts'
-import { KnownDevices } from './devices/known-devices.ts'
-import { commonPasswords } from './passwords/common-passwords.ts'
-import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
-import { PasswordKeeper } from './passwords/password-keeper.ts'
+import { createIdentity } from './identity.ts'
+import type { PasswordHasher } from './passwords/password-hasher.ts'
 import { createRights } from './rights.ts'
 import { createSecurityRouter } from './router.ts'
-import type { SecuritySettings } from './security-settings.ts'
 import { SecretKeeping } from './secrets/secret-keeping.ts'
+import type { SecuritySettings } from './security-settings.ts'
 import { type SessionLimits, SessionService } from './sessions/session-service.ts'
-import { SignInDelays } from './sessions/sign-in-delays.ts'
-import { SingleUseSecrets } from './sessions/single-use-secrets.ts'
-import { Challenges } from './sign-in/challenges.ts'
-import { Entrance } from './sign-in/entrance.ts'
+import { SingleSignOnService } from './single-sign-on/single-sign-on-service.ts'
 import { type NewUser, UserService } from './user-service.ts'
 
 export type { ApprovalService, CarryOut, RequestedChange } from './approvals/approval-service.ts'
@@ -42,6 +35,8 @@ export { createPasswordHasher, type PasswordHasher } from './passwords/password-
 export type { SecuritySettings } from './security-settings.ts'
 export type { SessionContext } from './session-context.ts'
 export type { SessionLimits, SessionService } from './sessions/session-service.ts'
+export { listenForReturn } from './single-sign-on/loopback-return.ts'
+export { type ReturnWay, returnPath } from './single-sign-on/return-way.ts'
 export type { NewUser } from './user-service.ts'
 
 export interface SecurityPorts {
@@ -83,32 +78,33 @@ export function createSecurity(ports: SecurityPorts) {
   const sessions = new SessionService({ ...ports, access })
   const record = createAudit(ports)
   const audit = record.trail
-  const secrets = new SingleUseSecrets(clock)
-  const challenges = new Challenges(clock)
-  const devices = new KnownDevices(storage, clock)
-  const entrance = new Entrance({ clock, sessions, audit, challenges, devices })
+  const identity = createIdentity({ ...ports, sessions, audit })
+  const { entrance, passwords } = identity
+  const singleSignOn = new SingleSignOnService({ ...ports, audit, entrance })
   const certificate = new ServedCertificate()
-  const passwords = new PasswordKeeper({
-    hasher: ports.hasher ?? createPasswordHasher(),
-    common: commonPasswords,
-    siteName: () => ports.site().siteName,
-  })
   const shared = { storage, clock, events, sessions, passwords, audit }
   const users = new UserService(shared)
-  const accounts = new AccountService({
-    ...shared,
-    secrets,
-    delays: new SignInDelays(clock),
-    wait: ports.wait ?? (async (ms) => (ms > 0 ? wait(ms) : undefined)),
-  })
   const credentials = createCredentials({
     ...ports,
-    ...{ access, audit, sessions },
-    signIn: (input, context) => accounts.signIn(input, context),
+    ...{ access, audit, sessions, development: identity.development },
+    signIn: (input, context) => identity.signIn.signInAtOnce(input, context),
   })
   const rights = createRights({ ...ports, access, audit })
   return {
-    router: createSecurityRouter({ ...ports, ...rights, accounts, users, sessions, certificate, auditRecord: record.service, credentials, keeping: new SecretKeeping(ports) }),
+    router: createSecurityRouter({
+      ...ports,
+      ...rights,
+      identity,
+      ways: () => ({ singleSignOn: singleSignOn.offered(), mail: ports.letters.isMailConfigured() }),
+      users,
+      sessions,
+      certificate,
+      auditRecord: record.service,
+      credentials,
+      entrance,
+      singleSignOn,
+      keeping: new SecretKeeping(ports),
+    }),
     sessions,
     audit,
     /** The record itself: reading, proving, exporting, a new key. */
@@ -117,16 +113,23 @@ export function createSecurity(ports: SecurityPorts) {
     /** What two people decide together; services ask its gate. */
     approvals: rights.approvals,
     carryOutWith: rights.carryOutWith,
-    /** The door behind every way of signing in. */
+    /** Passwords, second factors and sessions of people, and the door behind every way of signing in. */
+    identity,
     entrance,
     certificate,
     /** Keys, tokens and tickets; its authenticator tells who calls. */
     credentials,
+    /** Signing in at an identity provider; hosts say how people come back. */
+    singleSignOn,
     /** Single-use secret for a sign-in address, valid 60 s; `userId` signs that user in, for demonstrations. */
-    createSignInSecret: (userId: string | null = null) => secrets.create({ kind: 'sign-in-link', userId }),
+    createSignInSecret: (userId: string | null = null) =>
+      identity.singleUseSecrets.create({ kind: 'sign-in-link', userId }),
     createUser: (user: NewUser, context: CallContext): Promise<User> => users.create(user, context),
-    setupRequired: () => accounts.setupRequired(),
-    start: (owner: Owner) => start(ports, sessions, record, owner),
+    setupRequired: () => identity.signIn.setupRequired(),
+    start: (owner: Owner) => {
+      start(ports, sessions, record, owner)
+      owner.own('single sign-on', () => singleSignOn.stop())
+    },
   }
 }
 

@@ -103,8 +103,8 @@ async function createFactors(db: MigrationHandle, c: ColumnTypes): Promise<void>
   await db.schema
     .createTable('user_totp')
     .addColumn('user_id', c.id, (column) => column.notNull().primaryKey().references('users.id').onDelete('cascade'))
-    .addColumn('sealed_secret', c.text, (column) => column.notNull())
-    .addColumn('enabled', c.flag, (column) => column.notNull())
+    .addColumn('sealed_secret', c.text)
+    .addColumn('pending_secret', c.text)
     .addColumn('last_step', c.integer, (column) => column.notNull())
     .addColumn('created_at', c.instant, (column) => column.notNull())
     .addColumn('enabled_at', c.instant)

@@ -1,5 +1,6 @@
 import type { ApiKeyCaller } from '#main/platform/caller.ts'
 import type { Authentication as SessionAuthentication, SessionService } from '../sessions/session-service.ts'
+import type { DevelopmentSignIn } from '../sign-in/development-sign-in.ts'
 import { type AccessTokens, looksLikeAccessToken } from './access-tokens.ts'
 import { looksLikeApiKey } from './api-key-format.ts'
 import type { ApiKeyService } from './api-key-service.ts'
@@ -18,6 +19,7 @@ export interface AuthenticatorPorts {
   readonly sessions: Pick<SessionService, 'authenticate' | 'authenticateById'>
   readonly accessTokens: Pick<AccessTokens, 'read'>
   readonly apiKeys: Pick<ApiKeyService, 'authenticate'>
+  readonly development: Pick<DevelopmentSignIn, 'prepare'>
 }
 
 /** Turns whatever came as a token into who calls: session token, access token or API key, told apart by their form. */
@@ -33,7 +35,10 @@ export class Authenticator {
       const caller = await this.#ports.apiKeys.authenticate(token, remoteAddress)
       return caller === null ? { state: 'unknown' } : { state: 'api-key', caller }
     }
-    if (!looksLikeAccessToken(token)) return this.#ports.sessions.authenticate(token, { active })
+    if (!looksLikeAccessToken(token)) {
+      await this.#ports.development.prepare(token)
+      return this.#ports.sessions.authenticate(token, { active })
+    }
     const claims = await this.#ports.accessTokens.read(token)
     if (claims === null) return { state: 'unknown' }
     const { sessionId, userId, credentialVersion } = claims

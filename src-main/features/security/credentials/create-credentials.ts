@@ -6,6 +6,7 @@ import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { AccessDecisions } from '../authorization/access-decisions.ts'
 import type { SecuritySettings } from '../security-settings.ts'
 import type { SessionService } from '../sessions/session-service.ts'
+import type { DevelopmentSignIn } from '../sign-in/development-sign-in.ts'
 import { AccessTokens } from './access-tokens.ts'
 import { ApiKeyService } from './api-key-service.ts'
 import { Authenticator } from './authenticator.ts'
@@ -23,6 +24,7 @@ export interface CredentialsPorts {
   readonly audit: AuditTrail
   readonly sessions: SessionService
   readonly signIn: SignInForTokens
+  readonly development: Pick<DevelopmentSignIn, 'prepare'>
 }
 
 /** Everything that other programs call with, and what tells callers by it. */

@@ -1,77 +1,39 @@
 import { availableParallelism } from 'node:os'
-import { AppError } from '#shared/contract/errors.ts'
+import { HashSlots } from './hash-slots.ts'
 
-/** Turns passwords into what may be stored, and compares. */
-export interface PasswordHasher {
-  hash(password: string): Promise<string>
-  /** A null hash takes the same time as any other and never matches, so that nobody learns which names exist. */
-  verify(hash: string | null, password: string): Promise<boolean>
-}
-
-/** Cost of argon2id. Argon2 2.2.1 numbers the variant argon2id 2. */
+/** Cost of argon2id; memory in KiB. */
 export interface HashCost {
   readonly memoryCost: number
   readonly timeCost: number
   readonly parallelism: number
 }
 
-const standardCost: HashCost = { memoryCost: 65_536, timeCost: 3, parallelism: 4 }
-const waitingAtMost = 64
-
-/** Lets `concurrency` hashes run at once and a queue wait; beyond it callers are told to come again. */
-class HashSlots {
-  readonly #waiting: (() => void)[] = []
-  #free: number
-
-  constructor(concurrency: number) {
-    this.#free = concurrency
-  }
-
-  async use<T>(work: () => Promise<T>): Promise<T> {
-    await this.#enter()
-    try {
-      return await work()
-    } finally {
-      this.#leave()
-    }
-  }
-
-  #enter(): Promise<void> {
-    if (this.#free > 0) {
-      this.#free -= 1
-      return Promise.resolve()
-    }
-    if (this.#waiting.length >= waitingAtMost) throw new AppError('UNAVAILABLE', { what: 'password-hashing' })
-    return new Promise((resolve) => this.#waiting.push(resolve))
-  }
-
-  #leave(): void {
-    const next = this.#waiting.shift()
-    if (next) next()
-    else this.#free += 1
-  }
+/** The slow part of passwords. As many run at once as there are cores; a full queue answers UNAVAILABLE. */
+export interface PasswordHasher {
+  /** What new hashes are made with. */
+  readonly cost: HashCost
+  /** 32 bytes of argon2id, version 19. */
+  derive(password: string, salt: Uint8Array, cost: HashCost): Promise<Uint8Array>
+  /** Compares with a hash that was made elsewhere, in the form it came in. */
+  matchesForeign(kind: 'argon2id' | 'bcrypt', encoded: string, password: string): Promise<boolean>
 }
 
-/** Argon2id with a salt of 16 bytes; the library is loaded at the first use. */
+const standardCost: HashCost = { memoryCost: 65_536, timeCost: 3, parallelism: 4 }
+
+/** Argon2id, and bcrypt for what was imported; the libraries are loaded at the first use. Argon2 2.2.1 numbers argon2id 2. */
 export function createPasswordHasher(cost: HashCost = standardCost): PasswordHasher {
   const slots = new HashSlots(availableParallelism())
-  const options = { ...cost, algorithm: 2, outputLen: 32 }
-  const hash = (password: string) =>
-    slots.use(async () => {
-      const argon2 = await import('@node-rs/argon2')
-      return argon2.hash(password, options)
-    })
-  let dummy: Promise<string> | null = null
   return {
-    hash,
-    async verify(stored, password) {
-      dummy ??= hash('nobody has this password')
-      const standIn = await dummy
-      const matches = await slots.use(async () => {
-        const argon2 = await import('@node-rs/argon2')
-        return argon2.verify(stored ?? standIn, password)
-      })
-      return matches && stored !== null
-    },
+    cost,
+    derive: (password, salt, { memoryCost, timeCost, parallelism }) =>
+      slots.use(async () => {
+        const { hashRaw } = await import('@node-rs/argon2')
+        return hashRaw(password, { memoryCost, timeCost, parallelism, salt, algorithm: 2, outputLen: 32 })
+      }),
+    matchesForeign: (kind, encoded, password) =>
+      slots.use(async () => {
+        const { verify } = kind === 'bcrypt' ? await import('@node-rs/bcrypt') : await import('@node-rs/argon2')
+        return kind === 'bcrypt' ? verify(password, encoded) : verify(encoded, password)
+      }),
   }
 }

@@ -6,6 +6,7 @@ export interface PasswordSurroundings {
   readonly common: ReadonlySet<string>
   /** Names of the user, the site and the product. */
   readonly words: readonly string[]
+  readonly hasTwoFactor?: boolean
 }
 
 const productWords = [
@@ -31,14 +32,24 @@ export function normalizePassword(password: string): string {
   return password.normalize('NFC')
 }
 
+/** Whether the normalised password is long enough for somebody who has, or has not, a second factor. */
+export function suffices(password: string, hasTwoFactor: boolean): boolean {
+  return [...password].length >= minimumLength(hasTwoFactor)
+}
+
 /** Fails with the code of the first rule broken; there are no rules of composition and no expiry. */
 export function assertAcceptablePassword(password: string, surroundings: PasswordSurroundings): void {
-  const length = [...password].length
-  if (length < passwordLimits.minimumLength)
-    throw new AppError('PASSWORD_TOO_SHORT', { minimumLength: passwordLimits.minimumLength })
-  if (length > passwordLimits.maximumLength)
-    throw new AppError('PASSWORD_TOO_LONG', { maximumLength: passwordLimits.maximumLength })
+  const { hasTwoFactor = false } = surroundings
+  const { maximumLength } = passwordLimits
+  if (!suffices(password, hasTwoFactor)) {
+    throw new AppError('PASSWORD_TOO_SHORT', { minimumLength: minimumLength(hasTwoFactor) })
+  }
+  if ([...password].length > maximumLength) throw new AppError('PASSWORD_TOO_LONG', { maximumLength })
   if (isPredictable(password.toLowerCase(), surroundings)) throw new AppError('PASSWORD_COMMON', {})
+}
+
+function minimumLength(hasTwoFactor: boolean): number {
+  return hasTwoFactor ? passwordLimits.minimumLengthWithTwoFactor : passwordLimits.minimumLength
 }
 
 function isPredictable(password: string, { common, words }: PasswordSurroundings): boolean {

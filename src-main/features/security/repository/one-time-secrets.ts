@@ -72,6 +72,20 @@ export async function forgetOneTimeSecrets(
   await db.deleteFrom('oneTimeSecrets').where('userId', '=', userId).where('kind', 'in', kinds).execute()
 }
 
+export async function countOneTimeSecrets(
+  db: DatabaseHandle,
+  { userId, kind, now }: { userId: string; kind: OneTimeSecretKind; now: number },
+): Promise<number> {
+  const row = await db
+    .selectFrom('oneTimeSecrets')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('userId', '=', userId)
+    .where('kind', '=', kind)
+    .where('expiresAt', '>', now)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
 /** Keeps the newest `keep` of a kind. */
 export async function forgetOldestOneTimeSecrets(
   db: DatabaseHandle,

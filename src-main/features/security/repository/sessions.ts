@@ -73,6 +73,10 @@ export async function insertSession(db: DatabaseHandle, row: SessionRow): Promis
   await db.insertInto('userSessions').values(row).execute()
 }
 
+export async function forgetSessionByTokenHash(db: DatabaseHandle, tokenHash: string): Promise<void> {
+  await db.deleteFrom('userSessions').where('tokenHash', '=', tokenHash).execute()
+}
+
 /** Only ever forward, and never on a session that has ended. */
 export async function touchSession(db: DatabaseHandle, id: string, activeAt: number): Promise<void> {
   await db
@@ -116,6 +120,21 @@ export async function endSessions(
   return ended.map((row) => row.id)
 }
 
+export async function endAllSessionsExcept(
+  db: DatabaseHandle,
+  id: string | null,
+  end: { at: number; reason: SessionEnd },
+): Promise<string[]> {
+  const ended = await db
+    .updateTable('userSessions')
+    .set({ endedAt: end.at, endReason: end.reason })
+    .where('endedAt', 'is', null)
+    .where('id', '!=', id ?? '')
+    .returning('id')
+    .execute()
+  return ended.map((row) => row.id)
+}
+
 export async function liveSessionsOf(db: DatabaseHandle, userId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('userSessions')
@@ -142,4 +161,17 @@ export function overdueSessions(
 
 export async function forgetSessionsEndedBefore(db: DatabaseHandle, before: number): Promise<void> {
   await db.deleteFrom('userSessions').where('endedAt', '<', before).execute()
+}
+
+/** Live sessions of accounts that are disabled or over, at most 500 at a time. */
+export async function sessionsOfUnusableUsers(db: DatabaseHandle, now: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('userSessions as session')
+    .innerJoin('users as user', 'user.id', 'session.userId')
+    .select('session.id')
+    .where('session.endedAt', 'is', null)
+    .where((where) => where.or([where('user.state', '=', 'disabled'), where('user.expiresAt', '<=', now)]))
+    .limit(500)
+    .execute()
+  return rows.map((row) => row.id)
 }

@@ -7,9 +7,11 @@ import { AppError } from '#shared/contract/errors.ts'
 import { heldAccessSchema } from '#shared/contract/permissions.ts'
 import type { Duty, Session, SessionEnd, SignInMethod, User } from '#shared/features/security/values.ts'
 import type { AccessDecisions } from '../authorization/access-decisions.ts'
+import { forgetExpiredOneTimeSecrets } from '../repository/one-time-secrets.ts'
 import * as repository from '../repository/sessions.ts'
 import { toUser, type UserRow } from '../repository/users.ts'
 import type { SecuritySettings } from '../security-settings.ts'
+import { isDevelopmentSignInOpen } from '../sign-in/development-sign-in.ts'
 import { isUsable } from '../sign-in/usable-account.ts'
 import { requiresTwoFactor } from '../two-factor/two-factor-requirement.ts'
 import { hashOfSecret, newSecret } from './session-token.ts'
@@ -29,7 +31,7 @@ export interface SessionPorts {
   readonly events: EventBus
   readonly access: AccessDecisions
   readonly limits: () => SessionLimits
-  readonly settings: () => Pick<SecuritySettings, 'twoFactorRequiredRoles'>
+  readonly settings: () => Pick<SecuritySettings, 'twoFactorRequiredRoles' | 'environment' | 'developmentSignIn'>
 }
 
 /** What a token stands for at this moment. */
@@ -56,25 +58,17 @@ export class SessionService {
   }
 
   async begin(tx: DatabaseHandle, user: UserRow, context: CallContext, method: SignInMethod): Promise<BegunSession> {
-    const now = this.#now()
     const token = newSecret()
-    const row: repository.SessionRow = {
-      id: newId(),
-      userId: user.id,
-      tokenHash: hashOfSecret(token),
-      method,
-      steppedUpAt: now,
-      startedAt: now,
-      activeAt: now,
-      expiresAt: now + this.#ports.limits().absoluteMs,
-      endedAt: null,
-      endReason: null,
-      transport: context.transport,
-      remoteAddress: context.remoteAddress,
-      userAgent: context.userAgent.slice(0, 500),
-    }
+    const row = this.#newRow(token, { userId: user.id, method }, context)
     await repository.insertSession(tx, row)
     return { token, session: this.#view(row, user) }
+  }
+
+  /** A session under a token that is known beforehand, in place of any earlier one. */
+  async beginUnder(tx: DatabaseHandle, token: string, owner: { userId: string; method: SignInMethod }): Promise<void> {
+    await repository.forgetSessionByTokenHash(tx, hashOfSecret(token))
+    const nowhere = { transport: 'rest', remoteAddress: '', userAgent: '' } as const
+    await repository.insertSession(tx, this.#newRow(token, owner, nowhere))
   }
 
   /** `active` says that the call proves a person is there, which prolongs the session. */
@@ -96,7 +90,7 @@ export class SessionService {
     const { session, user } = found
     if (session.endReason !== null) return { state: 'ended', reason: session.endReason }
     const now = this.#now()
-    const over = isUsable(user, now) ? this.#overdue(session) : 'revoked'
+    const over = this.#isAllowed(session, user) ? this.#overdue(session) : 'revoked'
     if (over !== null) {
       await this.end([session.id], over)
       return { state: 'ended', reason: over }
@@ -139,6 +133,16 @@ export class SessionService {
     for (const sessionId of ids) this.#ports.events.publish({ type: 'security.session.ended', sessionId, reason })
   }
 
+  /** Ends live sessions inside a larger unit of work; announce the ids it answers once that has been committed. */
+  endInside(tx: DatabaseHandle, ids: readonly string[], reason: SessionEnd): Promise<string[]> {
+    return repository.endSessions(tx, ids, { at: this.#now(), reason })
+  }
+
+  /** The same for everybody's sessions but one. */
+  endAllExcept(tx: DatabaseHandle, sessionId: string | null): Promise<string[]> {
+    return repository.endAllSessionsExcept(tx, sessionId, { at: this.#now(), reason: 'revoked' })
+  }
+
   async revokeInside(tx: DatabaseHandle, userId: string, options: { except?: string } = {}): Promise<string[]> {
     const live = await repository.liveSessionsOf(tx, userId)
     const ids = live.filter((id) => id !== options.except)
@@ -159,7 +163,36 @@ export class SessionService {
       overdue.filter((row) => !isAbsolute(row)).map(({ id }) => id),
       'idle',
     )
+    await this.end(await repository.sessionsOfUnusableUsers(this.#ports.storage.db, now), 'revoked')
     await repository.forgetSessionsEndedBefore(this.#ports.storage.db, now - keepEndedMs)
+    await forgetExpiredOneTimeSecrets(this.#ports.storage.db, now)
+  }
+
+  /** Neither a disabled account nor, outside its mode, the user of the development mode. */
+  #isAllowed({ method }: repository.SessionRow, user: UserRow): boolean {
+    return isUsable(user, this.#now()) && (method !== 'development' || isDevelopmentSignInOpen(this.#ports.settings()))
+  }
+
+  #newRow(
+    token: string,
+    owner: { userId: string; method: SignInMethod },
+    { transport, remoteAddress, userAgent }: Pick<CallContext, 'transport' | 'remoteAddress' | 'userAgent'>,
+  ): repository.SessionRow {
+    const now = this.#now()
+    return {
+      id: newId(),
+      ...owner,
+      tokenHash: hashOfSecret(token),
+      steppedUpAt: now,
+      startedAt: now,
+      activeAt: now,
+      expiresAt: now + this.#ports.limits().absoluteMs,
+      endedAt: null,
+      endReason: null,
+      transport,
+      remoteAddress,
+      userAgent: userAgent.slice(0, 500),
+    }
   }
 
   #overdue({ activeAt, expiresAt }: Times): 'idle' | 'absolute' | null {

@@ -30,6 +30,10 @@ export class SignInDelays {
     if (this.#failures.size > namesAtMost && oldest !== undefined) this.#failures.delete(oldest)
   }
 
+  failures(nameKey: string): number {
+    return this.#remembered(nameKey)
+  }
+
   succeeded(nameKey: string): void {
     this.#failures.delete(nameKey)
   }

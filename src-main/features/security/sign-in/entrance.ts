@@ -24,6 +24,8 @@ export interface EntrancePorts {
 export interface Way {
   readonly method: SignInMethod
   readonly action: string
+  /** What else belongs on record. */
+  readonly detail?: Readonly<Record<string, string | number>>
 }
 
 /** What a way of signing in led to, before the host has been told. */
@@ -104,7 +106,7 @@ export class Entrance {
     const { sessions, audit, clock } = this.#ports
     const lastSignInAt = clock.now().getTime()
     await users.updateUser(tx, user.id, { lastSignInAt, updatedAt: user.updatedAt })
-    const detail = { method: way.method }
+    const detail = { method: way.method, ...way.detail }
     await audit.record(tx, inTheNameOf(user, context), { action: way.action, target: user.id, detail })
     return { outcome: 'signed-in', begun: await sessions.begin(tx, { ...user, lastSignInAt }, context, way.method) }
   }

@@ -1,12 +1,12 @@
 import { type BuiltInRole, heldAccessSchema } from '#shared/contract/permissions.ts'
 import type { UserRow } from '../repository/users.ts'
 
-/** Whether a role of theirs, by the settings or by its own rule, asks for a second factor. */
+/** Whether a role of theirs, by the settings or by its own rule, asks for a second factor; emergency accounts always do. */
 export function requiresTwoFactor(
-  user: Pick<UserRow, 'heldAccess' | 'twoFactorRequired'>,
+  user: Pick<UserRow, 'heldAccess' | 'twoFactorRequired' | 'breakGlass'>,
   requiredRoles: readonly BuiltInRole[],
 ): boolean {
-  if (user.twoFactorRequired === 1) return true
+  if (user.twoFactorRequired === 1 || user.breakGlass === 1) return true
   if (requiredRoles.length === 0) return false
   const { builtInRoles } = heldAccessSchema.parse(JSON.parse(user.heldAccess))
   return builtInRoles.some((role) => requiredRoles.includes(role))
