@@ -1,0 +1,57 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CertificateFiles } from '#main/platform/certificate/index.ts'
+import { runToEnd } from '#test/fixtures/programs.ts'
+
+async function openssl(...args: readonly string[]): Promise<void> {
+  const { code, stderr } = await runToEnd('openssl', args)
+  if (code !== 0) throw new Error(`openssl ${args[0]} failed: ${stderr}`)
+}
+
+/** A certificate authority of a test, made by openssl: what it signs is judged as any certificate of the world. */
+export class Authority {
+  readonly file: string
+  readonly #folder: string
+  readonly #key: string
+
+  private constructor(folder: string) {
+    this.#folder = folder
+    this.file = join(folder, 'authority.pem')
+    this.#key = join(folder, 'authority.key')
+  }
+
+  static async create(folder: string): Promise<Authority> {
+    const authority = new Authority(folder)
+    const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', authority.#key]
+    await openssl('req', '-x509', ...newKey, '-out', authority.file, '-days', '30', '-subj', '/O=Test/CN=Authority')
+    return authority
+  }
+
+  /** A certificate for localhost and 127.0.0.1, with its chain, in a folder of that name. */
+  async issue(name: string): Promise<CertificateFiles> {
+    const inside = (suffix: string) => join(this.#folder, `${name}${suffix}`)
+    const files = { certificate: inside('-fullchain.pem'), key: inside('-privkey.pem') }
+    const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', files.key]
+    await openssl('req', ...newKey, '-out', inside('.csr'), '-subj', '/CN=localhost')
+    const extensions = ['DNS:localhost,IP:127.0.0.1', 'CA:false', 'digitalSignature', 'serverAuth']
+    const named = ['subjectAltName', 'basicConstraints', 'keyUsage', 'extendedKeyUsage'].map(
+      (extension, n) => `${extension}=${extensions[n]}`,
+    )
+    await writeFile(inside('.ext'), named.join('\n'))
+    const signing = [
+      '-CA',
+      this.file,
+      '-CAkey',
+      this.#key,
+      '-CAcreateserial',
+      '-days',
+      '29',
+      '-extfile',
+      inside('.ext'),
+    ]
+    await openssl('x509', '-req', '-in', inside('.csr'), ...signing, '-out', inside('.pem'))
+    const chain = [await readFile(inside('.pem'), 'utf8'), await readFile(this.file, 'utf8')]
+    await writeFile(files.certificate, chain.join(''))
+    return files
+  }
+}
