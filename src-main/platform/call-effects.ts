@@ -22,6 +22,8 @@ export interface CallEffects {
   /** The call came with a session that is over. */
   reportSessionEnd(reason: 'idle' | 'absolute'): void
   reportRateLimit(state: RateLimitState): void
+  /** The call failed for want of room and may be made again after so long. */
+  reportRetryAfter?(seconds: number): void
 }
 
 /** For callers that have no window: nothing is kept and nobody is told. */

@@ -60,7 +60,10 @@ const denials: ReadonlySet<ErrorCode> = new Set([
   'INVITATION_INVALID',
   'RESET_INVALID',
   'ORIGIN_REFUSED',
+  'UNAVAILABLE',
 ])
+
+const comeAgainAfterSeconds = 5
 
 /**
  * What every call of every host goes through, in this order: session, rate limit, permission, input, then the procedure;
@@ -158,6 +161,7 @@ async function failed(ports: ApiPorts, context: SessionContext, call: Call, fail
     code,
     ...(serious ? { error: cause } : {}),
   })
+  if (errorStatus[code] === 503) context.effects.reportRetryAfter?.(comeAgainAfterSeconds)
   if (denials.has(code)) ports.audit.deny(context, call.name, code)
   else if (call.meta.audit === 'change') {
     await ports.audit

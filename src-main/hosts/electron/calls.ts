@@ -13,6 +13,8 @@ const portChannel = 'kuraban:port'
 /** Keeps the session of the desktop in the main process: pages never see the token. */
 export class DesktopSession {
   token: string | null = null
+  /** By what this desktop is known as one on which its person has signed in before, for as long as it runs. */
+  #deviceSecret: string | null = null
 
   readonly effects: CallEffects = {
     keepSession: (token) => {
@@ -21,6 +23,9 @@ export class DesktopSession {
     },
     forgetSession: () => {
       this.token = null
+    },
+    keepDevice: (secret) => {
+      this.#deviceSecret = secret
     },
     reportSessionEnd: () => {},
     reportRateLimit: () => {},
@@ -38,6 +43,7 @@ export class DesktopSession {
       remoteAddress: '',
       userAgent: '',
       ...(this.token === null ? {} : { sessionToken: this.token }),
+      ...(this.#deviceSecret === null ? {} : { deviceSecret: this.#deviceSecret }),
       caller: { kind: 'anonymous' },
       effects: this.effects,
     }

@@ -19,6 +19,15 @@ export function sessionCookieOf(url: string): SessionCookie {
     : { name: `kuraban-session-${port}`, secure: false }
 }
 
+/** The cookie by which a browser is known as one on which somebody has signed in before. It opens nothing. */
+export function deviceCookieOf({ name, secure }: SessionCookie): SessionCookie {
+  return { name: name.replace('session', 'device'), secure }
+}
+
+export function deviceSecretOf(headers: IncomingHttpHeaders, cookie: SessionCookie): string | undefined {
+  return cookieNamed(deviceCookieOf(cookie).name, headers.cookie ?? '')
+}
+
 export function credentialsOf(headers: IncomingHttpHeaders, cookie: SessionCookie): Credentials {
   const bearer = /^Bearer ([\w.~+/=-]{1,2048})$/i.exec(headers.authorization ?? '')?.[1]
   if (bearer !== undefined) return { kind: 'bearer', token: bearer }

@@ -120,7 +120,7 @@ export async function endSessions(
   return ended.map((row) => row.id)
 }
 
-export async function endAllSessionsExcept(
+export async function endLiveSessionsExcept(
   db: DatabaseHandle,
   id: string | null,
   end: { at: number; reason: SessionEnd },

@@ -138,11 +138,6 @@ export class SessionService {
     return repository.endSessions(tx, ids, { at: this.#now(), reason })
   }
 
-  /** The same for everybody's sessions but one. */
-  endAllExcept(tx: DatabaseHandle, sessionId: string | null): Promise<string[]> {
-    return repository.endAllSessionsExcept(tx, sessionId, { at: this.#now(), reason: 'revoked' })
-  }
-
   async revokeInside(tx: DatabaseHandle, userId: string, options: { except?: string } = {}): Promise<string[]> {
     const live = await repository.liveSessionsOf(tx, userId)
     const ids = live.filter((id) => id !== options.except)
