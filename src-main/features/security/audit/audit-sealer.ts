@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Owner } from '#main/platform/lifecycle.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import type { Storage } from '#main/storage/storage.ts'
-import { isStorageError } from '#main/storage/storage-error.ts'
+import { isStorageError, StorageError } from '#main/storage/storage-error.ts'
 import { auditHead, sealAuditRows, unsealedAuditRows } from '../repository/audit-chain.ts'
 import { type ChainHead, emptyChain, linkRows } from './chain.ts'
 
@@ -76,21 +76,24 @@ export class AuditSealer {
 
   async #sealBatch(): Promise<number> {
     for (let conflicts = 0; ; conflicts += 1) {
-      try {
-        return await this.#linkOldest()
-      } catch (error) {
+      const linked = await this.#linkOldest().catch((error: unknown) => {
         if (!isStorageError(error, 'DATABASE_CONSTRAINT') || conflicts >= conflictsAtMost) throw error
-        await sleep(Math.random() * longestPauseMs)
-      }
+        return null
+      })
+      if (linked !== null) return linked
+      if (conflicts >= conflictsAtMost) throw new StorageError('DATABASE_CONFLICT', { attempts: conflicts })
+      await sleep(Math.random() * longestPauseMs)
     }
   }
 
-  async #linkOldest(): Promise<number> {
+  /** How many rows were linked; null when somebody else linked some at the same moment. */
+  async #linkOldest(): Promise<number | null> {
     const { storage, onSealed } = this.#ports
     const rows = await unsealedAuditRows(storage.db, batchRows)
     if (rows.length === 0) return 0
-    const linked = linkRows((await auditHead(storage.db)) ?? emptyChain, rows)
-    await sealAuditRows(storage.db, linked)
+    const head = (await auditHead(storage.db)) ?? emptyChain
+    const linked = linkRows(head, rows)
+    if (!(await sealAuditRows(storage.db, head, linked))) return null
     const last = linked.at(-1)
     if (last !== undefined) onSealed?.(last)
     return rows.length

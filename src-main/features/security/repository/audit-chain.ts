@@ -29,16 +29,23 @@ export async function auditHead(db: DatabaseHandle): Promise<ChainHead | null> {
 }
 
 /**
- * Writes the places of rows in one statement: all of them or none. Another sealer that has taken a number or a place
- * makes it fail, by the unique index and the guard of the database.
+ * Writes the places of rows after `head` in one statement: all of them, or none and `false` when somebody else has
+ * linked rows meanwhile. Who comes between the look and the writing (PostgreSQL) makes it fail, by the unique index and
+ * the guard of the database.
  */
-export async function sealAuditRows(db: DatabaseHandle, rows: readonly SealedAuditRow[]): Promise<void> {
+export async function sealAuditRows(
+  db: DatabaseHandle,
+  head: ChainHead,
+  rows: readonly SealedAuditRow[],
+): Promise<boolean> {
   const values = sql.join(
     rows.map(({ id, seq, previousHash, hash }) => sql`(${id}, cast(${seq} as bigint), ${previousHash}, ${hash})`),
   )
-  await sql`
+  const { numAffectedRows } = await sql`
     update audit_log set seq = v.column2, previous_hash = v.column3, hash = v.column4
-    from (values ${values}) as v where audit_log.id = v.column1 and audit_log.seq is null`.execute(db)
+    from (values ${values}) as v where audit_log.id = v.column1 and audit_log.seq is null
+    and coalesce((select max(seq) from audit_log), 0) = ${head.seq}`.execute(db)
+  return numAffectedRows === BigInt(rows.length)
 }
 
 /** Linked rows after `afterSeq`, in their order. */

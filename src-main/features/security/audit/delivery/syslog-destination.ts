@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram'
 import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { connect as connectTcp, type Socket } from 'node:net'
+import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { hostname } from 'node:os'
 import { connect as connectTls } from 'node:tls'
 import { type CheckpointDestination, deliveryLimitMs } from './destination.ts'
@@ -24,7 +24,9 @@ export function syslogDestination(address: string, caFile: string): CheckpointDe
       if (url.protocol === 'udp:') return sendDatagrams(messages, host, port)
       const ca = caFile === '' ? {} : { ca: await readFile(caFile) }
       const isTls = url.protocol === 'tls:'
-      const socket = isTls ? connectTls({ host, port, servername: host, ...ca }) : connectTcp({ host, port })
+      const socket = isTls
+        ? connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}), ...ca })
+        : connectTcp({ host, port })
       await sendStream(socket, isTls ? 'secureConnect' : 'connect', messages)
     },
   }
