@@ -16,7 +16,7 @@ export interface RightsPorts {
   readonly events: EventBus
   readonly audit: AuditTrail
   readonly access: AccessDecisions
-  readonly settings: () => SecuritySettings
+  readonly settings: () => Pick<SecuritySettings, 'approvalsRequired' | 'twoFactorRequiredRoles'>
 }
 
 /** Roles, the answer to "why may I not?", and what two people decide together. */

@@ -93,7 +93,6 @@ export class RoleService {
     const { storage, audit, clock, events } = this.#ports
     await storage.transaction(async (tx) => {
       const before = await this.#find(tx, id)
-      await repository.updateRole(tx, before)
       const usedBy = await repository.usersOfRole(tx, id, clock.now().getTime())
       if (usedBy.length > 0) throw new AppError('IN_USE', { resource: 'role', id, usedBy })
       await repository.deleteRole(tx, id)

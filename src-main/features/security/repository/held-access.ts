@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import { accessRuleSchema, builtInRoleSchema, type HeldAccess, heldAccessSchema } from '#shared/contract/permissions.ts'
@@ -12,12 +11,6 @@ export interface RoleGrant {
 const rulesSchema = z.array(accessRuleSchema)
 const idsAtOnce = 500
 
-/**
- * A write that changes nothing: on PostgreSQL it waits for whoever is changing the row and keeps others from it, so that
- * two changes at once cannot leave somebody with rights of before.
- */
-const asItWas = { updatedAt: sql.ref<number>('updated_at') }
-
 /** What a person with these roles holds; each role counts once, however they come to it. */
 export function joinedGrant(grants: readonly RoleGrant[]): RoleGrant {
   return {
@@ -29,10 +22,7 @@ export function joinedGrant(grants: readonly RoleGrant[]): RoleGrant {
   }
 }
 
-/**
- * What these roles give, by their reference; a role that is no more gives nothing and is left out. Nobody changes them
- * until the transaction ends.
- */
+/** What these roles give, by their reference; a role that is no more gives nothing and is left out. */
 export async function grantsOf(tx: DatabaseHandle, roles: Iterable<string>): Promise<Map<string, RoleGrant>> {
   const grants = new Map<string, RoleGrant>()
   const customIds: string[] = []
@@ -44,7 +34,6 @@ export async function grantsOf(tx: DatabaseHandle, roles: Iterable<string>): Pro
     }
   }
   for (const ids of chunksOf(customIds)) {
-    await tx.updateTable('roles').set(asItWas).where('id', 'in', ids).execute()
     for (const row of await tx.selectFrom('roles').selectAll().where('id', 'in', ids).execute()) {
       const rules = rulesSchema.parse(JSON.parse(row.rules)).map((rule) => ({ ...rule, roleName: row.name }))
       grants.set(row.id, { held: { builtInRoles: [], rules }, requiresTwoFactor: row.requiresTwoFactor === 1 })
@@ -55,9 +44,6 @@ export async function grantsOf(tx: DatabaseHandle, roles: Iterable<string>): Pro
 
 /** Own role and those of the groups, by user. */
 async function rolesOfUsers(tx: DatabaseHandle, userIds: readonly string[]): Promise<Map<string, Set<string>>> {
-  await tx.updateTable('users').set(asItWas).where('id', 'in', userIds).execute()
-  const groupIds = tx.selectFrom('groupMembers').select('groupId').where('userId', 'in', userIds)
-  await tx.updateTable('userGroups').set(asItWas).where('id', 'in', groupIds).execute()
   const own = await tx.selectFrom('users').select(['id', 'role']).where('id', 'in', userIds).execute()
   const byGroup = await tx
     .selectFrom('groupMembers')
