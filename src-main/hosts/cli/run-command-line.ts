@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, LoadCommand>> = {
   repo: async ({ terminal }, finish) => (await import('./repo/repo-command.ts')).repoCommand(terminal, finish),
   serve: async ({ terminal, serve }) => (await import('./commands/serve.ts')).serveCommand(terminal, serve),
   user: async ({ terminal }) => (await import('./commands/user.ts')).userCommand(terminal),
+  audit: async ({ terminal }, finish) => (await import('./commands/audit.ts')).auditCommand(terminal, finish),
   secrets: async ({ terminal }) => (await import('./commands/secrets.ts')).secretsCommand(terminal),
   config: async ({ terminal }) => (await import('./commands/config.ts')).configCommand(terminal),
   migrate: async ({ terminal }, finish) => (await import('./commands/migrate.ts')).migrateCommand(terminal, finish),

@@ -7,8 +7,8 @@ import type { Json } from '#main/platform/queue.ts'
 import type { Terminal } from '../terminal.ts'
 import type { DataFolderFlags } from './data-folder-flags.ts'
 
-/** Calls a procedure of the application on a data folder, such as `security.users.create`. */
-export type CallApplication = (procedure: string, input: Json) => Promise<Json>
+/** Calls a procedure of the application on a data folder, such as `security.users.create`; `onItem` hears of the items of a stream. */
+export type CallApplication = (procedure: string, input: Json, onItem?: (item: Json) => void) => Promise<Json>
 
 /**
  * Reaches the application on a data folder: through its living owner, else by becoming the owner for as long as `work`
@@ -22,7 +22,9 @@ export async function withApplication<T>(
   const owner = await connectToOwner(dataFolderOf(flags.data))
   if (owner === null) return await asOwner(flags, terminal, work)
   try {
-    return await work((procedure, input) => owner.call(procedure, input, { signal: terminal.signal }))
+    return await work((procedure, input, onEvent) =>
+      owner.call(procedure, input, { signal: terminal.signal, ...(onEvent === undefined ? {} : { onEvent }) }),
+    )
   } finally {
     owner.close()
   }
@@ -43,7 +45,7 @@ async function asOwner<T>(
   })
   const answer = answerOwnerCalls(opened.app)
   try {
-    return await work((method, params) => answer({ method, params, signal, emit: () => {} }))
+    return await work((method, params, emit = () => {}) => answer({ method, params, signal, emit }))
   } finally {
     await opened.close()
   }
