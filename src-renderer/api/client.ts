@@ -4,6 +4,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { Contract } from '#shared/contract/root.ts'
 import { connection } from './connection.ts'
 import { createPortTransport } from './port-transport.ts'
+import { stepUpDesk, withProof } from './step-up.ts'
 import type { CallContext, Transport } from './transport.ts'
 import { createWebTransport } from './web-transport.ts'
 
@@ -30,7 +31,7 @@ const link = new DynamicLink<CallContext>(async (_options, path) => {
   return {
     call: async (callPath, input, options) => {
       try {
-        return await chosen.call(callPath, input, options)
+        return await withProof(stepUpDesk, () => chosen.call(callPath, input, options))
       } catch (error) {
         if (error instanceof ORPCError || options.signal?.aborted === true) throw error
         throw new ConnectionLostError('The call got no answer', { cause: error })

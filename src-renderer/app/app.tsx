@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type EntranceLink, StepUpDialog } from '#renderer/features/security/index.ts'
 import { LiveRegion } from '#renderer/ui/announce/live-region.tsx'
 import { LocalityContext } from '#renderer/ui/format/use-format.ts'
 import { cssVariablesResolver, theme } from '#renderer/ui/theme.ts'
@@ -35,8 +36,20 @@ function WindowLocality({ children }: { readonly children: ReactNode }) {
   return <LocalityContext value={locality}>{children}</LocalityContext>
 }
 
+const startAnew = () => router.history.push('/', undefined, { ignoreBlocker: true })
+
+/** What goes on in the background, and what may be asked at any time, while somebody is signed in. */
+function Watch() {
+  return (
+    <>
+      <SessionWatch onOpen={(link) => router.history.push(link)} />
+      <StepUpDialog />
+    </>
+  )
+}
+
 /** Everything a screen stands on. */
-export function App({ signInSecret }: { readonly signInSecret: string | null }) {
+export function App({ link }: { readonly link: EntranceLink | null }) {
   return (
     <MantineProvider
       theme={theme}
@@ -49,9 +62,8 @@ export function App({ signInSecret }: { readonly signInSecret: string | null }) 
         <WindowLocality>
           <LiveRegion />
           <Notifications position="bottom-right" limit={4} transitionDuration={120} />
-          <SessionGate signInSecret={signInSecret}>
+          <SessionGate link={link} watch={<Watch />} onAnother={startAnew}>
             <SiteLocality>
-              <SessionWatch onOpen={(link) => router.history.push(link)} />
               <RouterProvider router={router} />
             </SiteLocality>
           </SessionGate>

@@ -21,7 +21,7 @@ export function staleAfter(event: AppEvent): readonly QueryKey[] | null {
     case 'task.changed':
       return [tasks.key()]
     case 'security.user.changed':
-      return [security.users.key(), security.session.key(), security.profile.key()]
+      return [security.users.key(), security.session.key(), security.profile.key(), security.incident.key()]
     case 'security.group.changed':
     case 'security.role.changed':
       return [security.groups.key(), security.roles.key(), security.users.key(), security.session.key()]

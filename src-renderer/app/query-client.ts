@@ -2,7 +2,8 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { queries } from '#renderer/api/client.ts'
 import { failureOf } from '#renderer/ui/failure/failure.ts'
 
-const sessionCodes: readonly string[] = ['UNAUTHENTICATED', 'SESSION_EXPIRED']
+/** Failures that say that the session is not what this window takes it for. */
+const sessionCodes: readonly string[] = ['UNAUTHENTICATED', 'SESSION_EXPIRED', 'SESSION_RESTRICTED']
 
 /** Tries once more by itself only when the way was lost; everything else is a person's decision. */
 function retry(failures: number, error: unknown): boolean {

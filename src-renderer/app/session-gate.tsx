@@ -1,31 +1,28 @@
-import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SessionContext } from '#renderer/api/session.ts'
 import {
+  DutyScreen,
+  type EntranceLink,
+  EntranceScreen,
+  hasDeparted,
   SetupScreen,
-  SignInScreen,
   sessionQuery,
   setupQuery,
-  useClaimSignInLink,
 } from '#renderer/features/security/index.ts'
+import { TopDialog } from '#renderer/ui/dialog/top-dialog.tsx'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
 import { LoadingCards } from '#renderer/ui/state/loading.tsx'
 import type { Language } from '#shared/contract/identifiers.ts'
+import type { Duty, Session } from '#shared/features/security/values.ts'
 import { speak } from './i18n.ts'
 import classes from './session-gate.module.css'
+import { useArrival, useEntranceLink } from './use-arrival.ts'
+import { useKeptSession, usePerson } from './use-person.ts'
 
 const remembersLanguage = () => localStorage.getItem('kuraban.language') !== null
-
-/** A sign-in address is claimed once, before anything is asked. */
-function useClaimedLink(signInSecret: string | null) {
-  const claim = useClaimSignInLink()
-  const { mutate } = claim
-  useEffect(() => {
-    if (signInSecret !== null) mutate({ secret: signInSecret })
-  }, [signInSecret, mutate])
-  return { claim, isClaiming: signInSecret !== null && !claim.isSuccess && !claim.isError }
-}
+const changeLanguage = (next: Language) => void speak(next)
 
 function Waiting({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   const { t } = useTranslation('app')
@@ -36,25 +33,50 @@ function Waiting({ error, onRetry }: { readonly error: unknown; readonly onRetry
   )
 }
 
-/** Lets nobody past who is not signed in: first-run set-up, sign-in, or the program. */
-export function SessionGate({
-  signInSecret,
-  children,
-}: {
-  readonly signInSecret: string | null
-  readonly children: ReactNode
-}) {
-  const { claim, isClaiming } = useClaimedLink(signInSecret)
-  const session = useQuery({ ...sessionQuery(), enabled: !isClaiming })
-  const current = session.data?.session ?? null
-  const setup = useQuery({ ...setupQuery(), enabled: session.data !== undefined && current === null })
-  const language = current?.user.language ?? (remembersLanguage() ? undefined : setup.data?.language)
+/** What a person owes holds until they have said that they are done, since codes are shown after it is paid. */
+function useDuty(current: Session | null) {
+  const [owed, setOwed] = useState<Duty | null>(null)
+  const duty = current === null ? null : (current.duty ?? owed)
+  if (duty !== owed) setOwed(duty)
+  return { duty, settle: () => setOwed(null) }
+}
+
+function useSpokenLanguage(language: Language | undefined): void {
   useEffect(() => {
     if (language !== undefined) void speak(language)
   }, [language])
-  const changeLanguage = (next: Language) => void speak(next)
+}
 
-  if (current !== null) return <SessionContext value={current}>{children}</SessionContext>
+interface GateProps {
+  readonly link: EntranceLink | null
+  /** What goes on in the background while somebody is signed in. */
+  readonly watch: ReactNode
+  /** Another person has signed in than the one before. */
+  readonly onAnother: () => void
+  readonly children: ReactNode
+}
+
+/** Everything that decides who sees what. */
+function useGate(props: GateProps) {
+  const client = useQueryClient()
+  const [link, setLink] = useEntranceLink(props.link)
+  const arrival = useArrival(link)
+  const session = useQuery({ ...sessionQuery(), enabled: !arrival.isArriving })
+  const current = session.data?.session ?? null
+  const isReady = usePerson(current, props.onAnother)
+  const kept = useKeptSession(current, (one) => session.data?.ended !== 'revoked' && !hasDeparted(client, one))
+  const { duty, settle } = useDuty(current)
+  const invites = link?.kind === 'invitation' || link?.kind === 'reset'
+  const isOutside = current === null || duty !== null || invites
+  const setup = useQuery({ ...setupQuery(), enabled: session.data !== undefined && isOutside })
+  useSpokenLanguage(current?.user.language ?? (remembersLanguage() ? undefined : setup.data?.language))
+  const clearLink = useCallback(() => setLink(null), [setLink])
+  const mayEnter = current === null || (isReady && !isOutside)
+  return { link, clearLink, arrival, session, setup, current, duty, settle, isOutside, shown: mayEnter ? kept : null }
+}
+
+function Outside(props: ReturnType<typeof useGate>) {
+  const { session, setup, duty, current, arrival, shown } = props
   if (session.data === undefined || setup.data === undefined) {
     const retry = () => {
       void session.refetch()
@@ -62,21 +84,60 @@ export function SessionGate({
     }
     return <Waiting error={session.error ?? setup.error} onRetry={retry} />
   }
-  if (setup.data.required)
+  const { siteName, ways, required, secretRequired } = setup.data
+  if (current !== null && duty !== null)
+    return (
+      <SessionContext value={current}>
+        <DutyScreen duty={duty} siteName={siteName} onLanguage={changeLanguage} onDone={props.settle} />
+      </SessionContext>
+    )
+  if (required)
     return (
       <SetupScreen
-        siteName={setup.data.siteName}
-        secretRequired={setup.data.secretRequired}
-        claim={claim}
+        siteName={siteName}
+        secretRequired={secretRequired}
+        claim={arrival.claim}
         onLanguage={changeLanguage}
       />
     )
   return (
-    <SignInScreen
-      siteName={setup.data.siteName}
+    <EntranceScreen
+      key={props.link?.kind}
+      siteName={siteName}
+      ways={ways}
       ended={session.data.ended}
-      linkError={claim.error}
+      link={props.link}
+      arrival={arrival}
+      kept={shown?.user.name ?? null}
       onLanguage={changeLanguage}
+      onLinkDone={props.clearLink}
     />
+  )
+}
+
+/**
+ * Lets nobody past who is not signed in: first-run set-up, sign-in, what a person owes, or the program. When a session
+ * ends by itself the screen stays beneath the sign-in, with all that was typed.
+ */
+export function SessionGate(props: GateProps) {
+  const { t } = useTranslation('app')
+  const gate = useGate(props)
+  const { shown, current, isOutside } = gate
+  const isAbove = shown !== null && isOutside
+  return (
+    <>
+      {shown === null ? null : (
+        <SessionContext value={shown}>
+          {props.children}
+          {current === null ? null : props.watch}
+        </SessionContext>
+      )}
+      {isAbove ? (
+        <TopDialog label={t('session.over')} size="window">
+          <Outside {...gate} />
+        </TopDialog>
+      ) : null}
+      {isOutside && !isAbove ? <Outside {...gate} /> : null}
+    </>
   )
 }

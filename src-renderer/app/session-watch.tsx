@@ -8,9 +8,9 @@ import { showNotice } from '#renderer/ui/announce/notice.tsx'
 import { useCodedText } from '#renderer/ui/coded-text.ts'
 import type { StateTone } from '#renderer/ui/state/state-badge.tsx'
 import { followEvents, type NoticeEvent } from './event-bridge.ts'
+import { SessionEnding } from './session-ending.tsx'
 
 const extendAtMostEveryMs = 60_000
-const longestTimerMs = 2 ** 31 - 1
 
 const tones: Readonly<Record<NoticeEvent['severity'], StateTone>> = {
   information: 'information',
@@ -78,42 +78,6 @@ function useActivity(extend: () => void): void {
   }, [])
 }
 
-/** Warns before the session ends, and notices when it has. */
-function useEndWarning(extend: () => void): void {
-  const { t } = useTranslation('app')
-  const client = useQueryClient()
-  const session = useSession()
-  const latest = useRef(extend)
-  latest.current = extend
-  useEffect(() => {
-    const idle = Date.parse(session.idleExpiresAt)
-    const absolute = Date.parse(session.expiresAt)
-    const isFinal = absolute <= idle
-    const end = Math.min(idle, absolute)
-    const wait = (until: number) => Math.min(longestTimerMs, Math.max(0, until - Date.now()))
-    const warn = setTimeout(
-      () => {
-        showNotice({
-          id: 'session-ending',
-          tone: 'warning',
-          title: t('session.endingTitle'),
-          text: t(isFinal ? 'session.endingAbsolute' : 'session.endingText'),
-          ...(isFinal ? {} : { action: { label: t('session.stay'), run: () => latest.current() } }),
-        })
-      },
-      wait(end - session.warnBeforeMs),
-    )
-    const check = setTimeout(
-      () => void client.invalidateQueries({ queryKey: sessionQuery().queryKey }),
-      wait(end + 1_000),
-    )
-    return () => {
-      clearTimeout(warn)
-      clearTimeout(check)
-    }
-  }, [session, client, t])
-}
-
 /** Everything that goes on in the background while somebody is signed in. */
 export function SessionWatch({ onOpen }: { readonly onOpen: (link: string) => void }) {
   const { mutate } = useExtendSession()
@@ -121,6 +85,5 @@ export function SessionWatch({ onOpen }: { readonly onOpen: (link: string) => vo
   useEvents(onOpen)
   useReconnectCheck()
   useActivity(extend)
-  useEndWarning(extend)
-  return null
+  return <SessionEnding onStay={extend} />
 }

@@ -1,14 +1,17 @@
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '#renderer/api/client.ts'
 import { useMay } from '#renderer/api/session.ts'
+import { useFailureActions } from '#renderer/app/failure-actions.ts'
 import { useBackupPalette } from '#renderer/features/backup/index.ts'
+import { FailureActions } from '#renderer/ui/failure/failure-action.ts'
 import { KeyboardHelp } from '#renderer/ui/keyboard/keyboard-help.tsx'
 import { listenForShortcuts } from '#renderer/ui/keyboard/shortcuts.ts'
 import { CrumbSlot } from '#renderer/ui/page/crumb-slot.ts'
+import { BreakGlassBanner } from './break-glass-banner.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { Navigation } from './navigation.tsx'
 import classes from './shell.module.css'
@@ -33,6 +36,8 @@ export function Shell() {
   const info = useQuery({ ...queries.system.info.queryOptions(), enabled: mayReadSystem }).data
   const toggleNavigation = () => setCollapsed((before) => !before)
   useEffect(() => listenForShortcuts(window), [])
+  const { history } = useRouter()
+  const failureActions = useFailureActions((address) => history.push(address))
   useBackupPalette()
   useShellShortcuts({ openMap: keyboardMapHandlers.open, toggleNavigation })
   return (
@@ -40,12 +45,15 @@ export function Shell() {
       <button type="button" className={classes.skip} onClick={focusContent}>
         {t('skip')}
       </button>
+      <BreakGlassBanner />
       <Navigation collapsed={collapsed} onToggle={toggleNavigation} info={info} />
       <TopBar crumbSlot={setCrumbSlot} onKeyboardMap={keyboardMapHandlers.open} />
       <CrumbSlot value={crumbSlot}>
-        <main id="content" tabIndex={-1} className={classes.content}>
-          <Outlet />
-        </main>
+        <FailureActions value={failureActions}>
+          <main id="content" tabIndex={-1} className={classes.content}>
+            <Outlet />
+          </main>
+        </FailureActions>
       </CrumbSlot>
       <CommandPalette onKeyboardMap={keyboardMapHandlers.open} />
       <KeyboardHelp opened={keyboardMap} onClose={keyboardMapHandlers.close} />

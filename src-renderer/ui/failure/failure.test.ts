@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { failureOf, isFailure, retryAdvice } from './failure.ts'
+import { failureOf, isFailure, retryAdvice, toneOf } from './failure.ts'
 
 describe('what was thrown', () => {
   it('is read as an expected failure only with the data its code promises', () => {
@@ -20,6 +20,16 @@ describe('what was thrown', () => {
     expect(retryAdvice(failureOf({ code: 'DATABASE_LOCKED', data: {} }))).toBe('later')
     expect(retryAdvice(failureOf({ code: 'SETUP_DONE', data: {} }))).toBe('never')
     expect(retryAdvice({ code: 'CONNECTION_LOST' })).toBe('later')
+  })
+
+  it('is no fault when it waits for another person or for a proof', () => {
+    expect(toneOf(failureOf({ code: 'APPROVAL_REQUIRED', data: { approvalId: '1', kind: 'delete-repository' } }))).toBe(
+      'information',
+    )
+    expect(toneOf(failureOf({ code: 'STEP_UP_REQUIRED', data: { reason: 'delete', method: 'password' } }))).toBe(
+      'warning',
+    )
+    expect(toneOf(failureOf({ code: 'DATABASE_LOCKED', data: {} }))).toBe('failed')
   })
 
   it('narrows by code', () => {

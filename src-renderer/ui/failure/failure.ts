@@ -41,3 +41,9 @@ export function isFailure<C extends ErrorCode>(
 export function retryAdvice(failure: ShownFailure): RetryAdvice {
   return isExpected(failure) ? errorRetry[failure.code] : 'later'
 }
+
+/** How a failure is shown: most as failed; what only waits for somebody, or was not proved, is no fault. */
+export function toneOf(failure: ShownFailure): 'failed' | 'warning' | 'information' {
+  if (failure.code === 'APPROVAL_REQUIRED') return 'information'
+  return failure.code === 'STEP_UP_REQUIRED' ? 'warning' : 'failed'
+}

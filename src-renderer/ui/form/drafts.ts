@@ -20,6 +20,19 @@ export function forgetDraft(key: string): void {
   sessionStorage.removeItem(prefix + key)
 }
 
+const ownerKey = 'kuraban.drafts-of'
+
+/** Says whose drafts these are: what another person has typed in this window is dropped, not shown to them. */
+export function bindDrafts(owner: string): void {
+  const before = sessionStorage.getItem(ownerKey)
+  if (before === owner) return
+  if (before !== null) {
+    const keys = Array.from({ length: sessionStorage.length }, (_, index) => sessionStorage.key(index) ?? '')
+    for (const key of keys) if (key.startsWith(prefix)) sessionStorage.removeItem(key)
+  }
+  sessionStorage.setItem(ownerKey, owner)
+}
+
 function safeJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -55,11 +55,25 @@ function usersDouble(os: Of) {
   }
 }
 
+/** What the machine's own commands do; windows are refused. */
+function recoveryDouble(os: Of) {
+  const r = os.recovery
+  return {
+    createAdministrator: r.createAdministrator.handler(({ errors }) => {
+      throw errors.FORBIDDEN({ data: { permission: 'users.manage' } })
+    }),
+    restoreAdministrator: r.restoreAdministrator.handler(({ errors }) => {
+      throw errors.FORBIDDEN({ data: { permission: 'users.manage' } })
+    }),
+  }
+}
+
 /** People, groups, invitations and everybody's sessions. */
 export function peopleDouble(os: Of) {
   const { groups: g, invitations: i, sessions: s } = os
   return {
     users: usersDouble(os),
+    recovery: recoveryDouble(os),
     groups: {
       list: g.list.handler(({ input }) => pageOf(all([group]), input)),
       create: g.create.handler(({ input }) => ({ ...group, ...input })),

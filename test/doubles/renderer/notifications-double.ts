@@ -50,6 +50,7 @@ export function notificationsDouble(os: Of) {
         from: variant === 'empty' ? '' : 'kuraban@example.jp',
         encryption: 'starttls',
       })),
+      setPassword: os.mail.setPassword.handler(() => ({})),
       test: os.mail.test.handler(() => ({ answer: '250 2.0.0 Ok: queued as 4F2A9C' })),
     },
   })

@@ -2,6 +2,7 @@ import { PasswordInput, Progress, Text } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { passwordLimits } from '#shared/features/security/values.ts'
+import { minimumPasswordLength, passwordLength } from './password-length.ts'
 
 interface FieldProps {
   readonly name: string
@@ -9,11 +10,6 @@ interface FieldProps {
   readonly error: string | undefined
   readonly onChange: (event: { readonly currentTarget: { readonly value: string } }) => void
   readonly onBlur: () => void
-}
-
-/** Characters as the policy counts them: after normalisation, by code point. */
-export function passwordLength(password: string): number {
-  return [...password.normalize('NFKC')].length
 }
 
 /** The field of a password that exists already. */
@@ -41,10 +37,21 @@ export function CurrentPasswordField({
 }
 
 /** The field of a new password: says how far it is from being usable, and never scolds. */
-export function NewPasswordField({ label, field }: { readonly label: string; readonly field: FieldProps }) {
+export function NewPasswordField({
+  label,
+  field,
+  hasTwoFactor = false,
+  autoFocus = false,
+}: {
+  readonly label: string
+  readonly field: FieldProps
+  readonly hasTwoFactor?: boolean
+  readonly autoFocus?: boolean
+}) {
   const { t } = useTranslation('security')
   const meterId = useId()
-  const { minimumLength, maximumLength } = passwordLimits
+  const { maximumLength } = passwordLimits
+  const minimumLength = minimumPasswordLength(hasTwoFactor)
   const length = passwordLength(field.value)
   const strong = length >= minimumLength + 9
   const color = length < minimumLength ? 'var(--state-off-mark)' : 'var(--state-good-mark)'
@@ -60,11 +67,12 @@ export function NewPasswordField({ label, field }: { readonly label: string; rea
     <div>
       <PasswordInput
         label={label}
-        description={t('passwordHelp', { minimum: minimumLength })}
+        description={`${t('passwordHelp', { minimum: minimumLength })} ${t('passwordsCommon')}`}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         autoComplete="new-password"
         required
         withAsterisk={false}
+        autoFocus={autoFocus}
         aria-describedby={meterId}
         visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
         {...field}

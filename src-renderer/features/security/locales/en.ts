@@ -1,62 +1,10 @@
-/** Words of set-up, sign-in, people and one's own account. */
+import { accountEn } from '../account/locales/en.ts'
+import { entranceEn } from '../entrance/locales/en.ts'
+
+/** Words of everything about people, rights and protection. */
 export const securityEn = {
-  language: 'Language',
-  name: 'Name',
-  password: 'Password',
-  showPassword: 'Show or hide the password',
-  passwordHelp:
-    'At least {{minimum}} characters. A few words in a row are easy to remember and hard to break. Symbols and capitals are not needed.',
-  strength: {
-    empty: 'Nothing typed yet',
-    more_one: '{{count}} more character and it can be used',
-    more_other: '{{count}} more characters and it can be used',
-    good: 'Good to use',
-    strong: 'A very strong password',
-    long_one: 'At most {{count}} character',
-    long_other: 'At most {{count}} characters',
-  },
-  setup: {
-    title: 'Welcome to Kuraban',
-    text: 'First, register one administrator. It takes about a minute, and you can change everything later in the settings.',
-    siteName: 'Name of the site',
-    siteNameHelp:
-      'The place you protect. It appears at the top left and in notifications. Example: Head office file server',
-    adminName: 'Name of the administrator',
-    adminNameHelp: 'You type it to sign in.',
-    submit: 'Begin',
-    needsLinkTitle: 'Open the sign-in address',
-    needsLinkText:
-      'First-run set-up needs the address that the program printed in the terminal when it started. It works once, within 60 seconds. If it has expired, start the program again.',
-    link: 'Sign-in address',
-    linkHelp: 'You can also paste the printed address here.',
-    useLink: 'Go on with this address',
-  },
-  signIn: {
-    title: 'Sign in',
-    submit: 'Sign in',
-    wait_one: 'Try again in {{count}} second',
-    wait_other: 'Try again in {{count}} seconds',
-    ended: {
-      idle: 'You were signed out because there was no activity for a while. What you typed is still here.',
-      absolute:
-        'You were signed out because the longest duration of a session has passed. What you typed is still here.',
-      revoked: 'You were signed out by an administrator or because the password was changed.',
-      'signed-out': 'You are signed out.',
-    },
-    forgotten: 'If you forgot your password, ask an administrator to register you again.',
-  },
-  account: {
-    title: 'My account',
-    role: 'Role',
-    since: 'Registered',
-    lastSignIn: 'Last sign-in',
-    changePassword: 'Change password',
-    changePasswordText: 'Changing it ends your sessions on all other machines.',
-    current: 'Current password',
-    next: 'New password',
-    submit: 'Change password',
-    changed: 'Your password has been changed',
-  },
+  ...entranceEn,
+  ...accountEn,
   people: {
     title: 'People',
     text: 'Who may use this installation, and in which role.',

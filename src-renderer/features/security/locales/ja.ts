@@ -1,57 +1,10 @@
-/** Words of set-up, sign-in, people and one's own account. */
+import { accountJa } from '../account/locales/ja.ts'
+import { entranceJa } from '../entrance/locales/ja.ts'
+
+/** Words of everything about people, rights and protection. */
 export const securityJa = {
-  language: '表示する言語',
-  name: '名前',
-  password: 'パスワード',
-  showPassword: 'パスワードの表示を切り替える',
-  passwordHelp:
-    '{{minimum}} 文字以上。単語をいくつか並べると、覚えやすく破られにくくなります。記号や大文字は必要ありません。',
-  strength: {
-    empty: 'まだ入力されていません',
-    more_other: 'あと {{count}} 文字で使えます',
-    good: '使えます',
-    strong: 'とても強いパスワードです',
-    long_other: '{{count}} 文字以内にしてください',
-  },
-  setup: {
-    title: '蔵番へようこそ',
-    text: 'はじめに管理者を 1 人登録します。1 分ほどで終わり、あとから設定画面で変更できます。',
-    siteName: 'サイトの名前',
-    siteNameHelp: '守る場所の名前です。画面の左上と通知に表示されます。例: 本社ファイルサーバー',
-    adminName: '管理者の名前',
-    adminNameHelp: 'サインインのときに入力します。',
-    submit: 'はじめる',
-    needsLinkTitle: 'サインイン用アドレスから開いてください',
-    needsLinkText:
-      '最初の設定には、プログラムを始めたときに端末に表示されたアドレスが必要です。アドレスは 60 秒間、1 回だけ使えます。切れた場合はプログラムを始め直してください。',
-    link: 'サインイン用アドレス',
-    linkHelp: '表示されたアドレスをここに貼り付けることもできます。',
-    useLink: 'このアドレスで続ける',
-  },
-  signIn: {
-    title: 'サインイン',
-    submit: 'サインイン',
-    wait_other: '{{count}} 秒後にもう一度お試しください',
-    ended: {
-      idle: '操作がない時間が続いたため、サインアウトしました。入力していた内容は残っています。',
-      absolute: '連続して使える時間が過ぎたため、サインアウトしました。入力していた内容は残っています。',
-      revoked: '管理者の操作またはパスワードの変更により、サインアウトしました。',
-      'signed-out': 'サインアウトしました。',
-    },
-    forgotten: 'パスワードを忘れたときは、管理者に再登録を依頼してください。',
-  },
-  account: {
-    title: '自分のアカウント',
-    role: '役割',
-    since: '登録',
-    lastSignIn: '前回のサインイン',
-    changePassword: 'パスワードの変更',
-    changePasswordText: '変更すると、ほかの端末でのサインインはすべて終わります。',
-    current: '今のパスワード',
-    next: '新しいパスワード',
-    submit: 'パスワードを変更する',
-    changed: 'パスワードを変更しました',
-  },
+  ...entranceJa,
+  ...accountJa,
   people: {
     title: '利用者',
     text: 'この設置を使える人と、その役割です。',

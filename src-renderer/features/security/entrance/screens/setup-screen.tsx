@@ -5,16 +5,17 @@ import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
 import { useForm } from '#renderer/ui/form/use-form.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import type { Language } from '#shared/contract/identifiers.ts'
-import { passwordLimits, userNameSchema } from '#shared/features/security/values.ts'
+import { userNameSchema } from '#shared/features/security/values.ts'
+import { NewPasswordField } from '../../components/password-field.tsx'
+import { newPasswordSchema } from '../../components/password-length.ts'
 import { Entrance } from '../components/entrance.tsx'
-import { NewPasswordField } from '../components/password-field.tsx'
+import { readSignInSecret } from '../entrance-link.ts'
 import { type useClaimSignInLink, useCompleteSetup } from '../mutations.ts'
-import { readSignInSecret } from '../sign-in-link.ts'
 
 const setupForm = z.object({
   siteName: z.string().trim().min(1).max(100),
   name: userNameSchema,
-  password: z.string().min(passwordLimits.minimumLength).max(passwordLimits.maximumLength),
+  password: newPasswordSchema,
 })
 
 const linkForm = z.object({

@@ -7,18 +7,21 @@ import { Logo } from '#renderer/ui/logo.tsx'
 import type { Language } from '#shared/contract/identifiers.ts'
 import classes from './entrance.module.css'
 
-/** The page before the shell: one card in the middle, the language at its top. */
+/** The page before the shell, or what lies above it: one card in the middle, the language at its top. */
 export function Entrance(props: {
   readonly title: string
   readonly siteName: string
   readonly onLanguage: (language: Language) => void
+  /** Lies above a screen that is kept, which has the landmarks already. */
+  readonly isAbove?: boolean
   readonly children: ReactNode
 }) {
   const { t } = useTranslation('security')
   const { language } = useFormat()
+  const Frame = props.isAbove === true ? 'div' : 'main'
   useDocumentTitle(`${props.title} – Kuraban`)
   return (
-    <main className={classes.page}>
+    <Frame className={classes.page}>
       <div className={classes.card}>
         <Group justify="space-between" mb="lg">
           <Group gap={10}>
@@ -43,6 +46,6 @@ export function Entrance(props: {
           {props.children}
         </Stack>
       </div>
-    </main>
+    </Frame>
   )
 }

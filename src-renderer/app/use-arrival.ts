@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react'
+import {
+  type EntranceLink,
+  takeBinding,
+  takeEntranceLink,
+  useClaimSignInLink,
+  useCompleteSingleSignOn,
+} from '#renderer/features/security/index.ts'
+
+const strangeAnswer = { code: 'SINGLE_SIGN_ON_FAILED', data: { reason: 'state' } }
+
+/** What the address brought along; an address opened later in the same window counts too. */
+export function useEntranceLink(first: EntranceLink | null) {
+  const [link, setLink] = useState(first)
+  useEffect(() => {
+    const look = () => {
+      const next = takeEntranceLink(window)
+      if (next !== null) setLink(next)
+    }
+    window.addEventListener('hashchange', look)
+    return () => window.removeEventListener('hashchange', look)
+  }, [])
+  return [link, setLink] as const
+}
+
+/** Redeems what lets in by itself, once and before anything is asked: a sign-in address, or the answer of a provider. */
+export function useArrival(link: EntranceLink | null) {
+  const claim = useClaimSignInLink()
+  const complete = useCompleteSingleSignOn()
+  const [redeemed, setRedeemed] = useState<EntranceLink | null>(null)
+  const [failure, setFailure] = useState<unknown>(null)
+  const redeemsItself = link?.kind === 'sign-in' || link?.kind === 'single-sign-on'
+  const { mutateAsync: claimLink } = claim
+  const { mutateAsync: completeSignOn } = complete
+  useEffect(() => {
+    const redeem = async () => {
+      if (link?.kind === 'sign-in') await claimLink({ secret: link.secret })
+      if (link?.kind !== 'single-sign-on') return
+      const binding = takeBinding()
+      if (binding === null) throw strangeAnswer
+      await completeSignOn({ binding, answer: link.answer })
+    }
+    setFailure(null)
+    redeem()
+      .catch(setFailure)
+      .finally(() => setRedeemed(link))
+  }, [link, claimLink, completeSignOn])
+  return { claim, isArriving: redeemsItself && redeemed !== link, failure, outcome: complete.data ?? null }
+}

@@ -1,0 +1,57 @@
+import { Alert, Anchor, Button, Divider, Stack, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
+import { useForm } from '#renderer/ui/form/use-form.ts'
+import type { SignInOutcome } from '#shared/features/security/values.ts'
+import { CurrentPasswordField } from '../../components/password-field.tsx'
+import { useSignIn } from '../mutations.ts'
+import { useWait } from '../use-wait.ts'
+import { type SignInWays, WaysIn } from './ways-in.tsx'
+
+const signInForm = z.object({ name: z.string().trim().min(1).max(256), password: z.string().min(1) })
+
+/** Name and password, and the other ways in. */
+export function PasswordStep(props: {
+  readonly ways: SignInWays
+  /** Whom the program expects: the person whose screen is kept. */
+  readonly expected: string | null
+  readonly failure: unknown
+  readonly onOutcome: (outcome: SignInOutcome) => void
+  readonly onForgotten: () => void
+}) {
+  const { t } = useTranslation('security')
+  const signIn = useSignIn()
+  const form = useForm({
+    schema: signInForm,
+    initial: { name: props.expected ?? '', password: '' },
+    save: async (values) => props.onOutcome(await signIn.mutateAsync(values)),
+  })
+  const wait = useWait(form.failure)
+  const failure = form.failure ?? props.failure
+  const knowsName = props.expected !== null
+  return (
+    <Stack gap="md">
+      {props.expected === null ? null : <Alert variant="default">{t('signIn.goOn', { name: props.expected })}</Alert>}
+      <form onSubmit={(event) => void form.submit(event)} noValidate aria-label={t('signIn.title')}>
+        <Stack gap="md">
+          <TextInput label={t('name')} autoComplete="username" autoFocus={!knowsName} {...form.text('name')} />
+          <CurrentPasswordField label={t('password')} field={form.text('password')} autoFocus={knowsName} />
+          {failure === null || failure === undefined ? null : <ErrorPanel error={failure} />}
+          <Button type="submit" fullWidth loading={form.saving} disabled={wait > 0}>
+            {wait > 0 ? t('signIn.wait', { count: wait }) : t('signIn.submit')}
+          </Button>
+          <Anchor component="button" type="button" fz="sm" ta="start" onClick={props.onForgotten}>
+            {t('signIn.forgot')}
+          </Anchor>
+        </Stack>
+      </form>
+      {props.ways.singleSignOn.length === 0 && !props.ways.development ? null : (
+        <>
+          <Divider label={t('signIn.or')} />
+          <WaysIn ways={props.ways} onOutcome={props.onOutcome} />
+        </>
+      )}
+    </Stack>
+  )
+}

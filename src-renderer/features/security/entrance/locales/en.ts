@@ -1,0 +1,122 @@
+/** Words of getting in: set-up, sign-in, the second factor, letters and invitations, and proving again who one is. */
+export const entranceEn = {
+  language: 'Language',
+  name: 'Name',
+  password: 'Password',
+  showPassword: 'Show or hide the password',
+  passwordHelp:
+    'At least {{minimum}} characters. A few words in a row are easy to remember and hard to break. Symbols and capitals are not needed.',
+  passwordsCommon: 'Passwords in common use, and those with your name in them, are refused when you save.',
+  strength: {
+    empty: 'Nothing typed yet',
+    more_one: '{{count}} more character and it can be used',
+    more_other: '{{count}} more characters and it can be used',
+    good: 'Good to use',
+    strong: 'A very strong password',
+    long_one: 'At most {{count}} character',
+    long_other: 'At most {{count}} characters',
+  },
+  setup: {
+    title: 'Welcome to Kuraban',
+    text: 'First, register one administrator. It takes about a minute, and you can change everything later in the settings.',
+    siteName: 'Name of the site',
+    siteNameHelp:
+      'The place you protect. It appears at the top left and in notifications. Example: Head office file server',
+    adminName: 'Name of the administrator',
+    adminNameHelp: 'You type it to sign in.',
+    submit: 'Begin',
+    needsLinkTitle: 'Open the sign-in address',
+    needsLinkText:
+      'First-run set-up needs the address that the program printed in the terminal when it started. It works once, within 60 seconds. If it has expired, start the program again.',
+    link: 'Sign-in address',
+    linkHelp: 'You can also paste the printed address here.',
+    useLink: 'Go on with this address',
+  },
+  signIn: {
+    title: 'Sign in',
+    submit: 'Sign in',
+    wait_one: 'Try again in {{count}} second',
+    wait_other: 'Try again in {{count}} seconds',
+    ended: {
+      idle: 'You were signed out because there was no activity for a while. What you typed is still here.',
+      absolute:
+        'You were signed out because the longest duration of a session has passed. What you typed is still here.',
+      revoked: 'You were signed out by an administrator or because the password was changed.',
+      'signed-out': 'You are signed out.',
+    },
+    goOn: 'Sign in as {{name}} to go on where you were. If somebody else signs in, that screen is closed.',
+    forgot: 'I forgot my password',
+    or: 'or',
+    singleSignOn: 'Sign in with {{provider}}',
+    waitingTitle: 'Go on in the browser',
+    waitingText:
+      '{{provider}} was opened in the browser of this machine. You come back here by yourself when it is done.',
+    development: 'Sign in as the development user',
+    developmentText: 'This runs in development mode. Anybody can sign in, so keep no real data here.',
+    back: 'Back to sign-in',
+  },
+  code: {
+    authenticator: 'Code of your authenticator',
+    authenticatorHelp: 'Six digits that change every 30 seconds.',
+    backup: 'Backup code',
+    backupHelp: 'One of the codes you kept, in the form XXXX-XXXX. Each works once.',
+    useBackup: 'Use a backup code',
+    useAuthenticator: 'Use the code of the authenticator',
+  },
+  secondStep: {
+    title: 'One more proof',
+    text: 'The password is right. Now type the code that your authenticator shows.',
+    submit: 'Confirm',
+    lost: 'Without the device and without backup codes, ask an administrator to reset your second factor.',
+  },
+  forgotten: {
+    title: 'Forgotten password',
+    text: 'Type your name, and a letter for choosing another password goes to the mail address on record.',
+    noMail:
+      'This installation sends no mail. Ask an administrator for a reset letter. Once you have it, type its code with the button below.',
+    name: 'Name or mail address',
+    submit: 'Send the letter',
+    sentTitle: 'Request received',
+    sentText:
+      'If there is such an account, a letter arrives within minutes. Its address works once, within 30 minutes. If none arrives, ask an administrator.',
+    haveCode: 'Type the code of a letter',
+  },
+  reset: {
+    title: 'Choose a new password',
+    textOfLink: 'Confirm your name and choose a new password. Your sessions on all other machines end.',
+    textOfLetter: 'Type the code printed in the letter and choose a new password.',
+    code: 'Code of the letter',
+    codeHelp: 'As it is printed. It works once, within 7 days.',
+    password: 'New password',
+    submit: 'Set the password and sign in',
+  },
+  invited: {
+    begin: 'Take up your invitation',
+    text: '{{by}} has invited you. Choose a name and a password to begin.',
+    nameHelp: 'You type it to sign in. You may change it.',
+    submit: 'Begin',
+  },
+  duty: {
+    passwordTitle: 'Change your password first',
+    passwordText: 'Somebody else chose your present password. Choose one that only you know to begin.',
+    twoFactorTitle: 'Set up two-factor sign-in first',
+    twoFactorText:
+      'Your role asks for a second factor. Have an authenticator app at hand, for example on a phone. It takes about three minutes.',
+    signOut: 'Sign out',
+  },
+  stepUp: {
+    title: 'Confirm that it is you',
+    reason: {
+      restore: 'Before a restore, please confirm that it is you.',
+      delete: 'Before anything is deleted, please confirm that it is you.',
+      export: 'Before an export, please confirm that it is you.',
+      'role-change': 'Before rights change, please confirm that it is you.',
+      secrets: 'Before secrets are handled, please confirm that it is you.',
+      security: 'Before protection changes, please confirm that it is you.',
+    },
+    lasts: 'It holds for some minutes.',
+    again: 'This needs a fresh sign-in. Sign out, sign in again, and then repeat it.',
+    submit: 'Confirm and go on',
+    signOut: 'Sign out',
+  },
+} as const
