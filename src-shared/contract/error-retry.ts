@@ -43,6 +43,7 @@ export const errorRetry: Readonly<Record<ErrorCode, RetryAdvice>> = {
   APPROVAL_OWN: 'never',
   ORIGIN_REFUSED: 'never',
   AUDIT_FILE_INVALID: 'after-change',
+  BREAK_GLASS_ALIVE: 'later',
   RECOVERY_CODE_WRONG: 'after-change',
   CERTIFICATE_UNUSABLE: 'after-change',
   MAIL_FAILED: 'later',

@@ -47,6 +47,7 @@ export const errorData = {
   APPROVAL_OWN: nothing,
   ORIGIN_REFUSED: z.object({ reason: z.enum(['host', 'origin', 'site', 'token']) }),
   AUDIT_FILE_INVALID: z.object({ line: z.number(), reason: z.string() }),
+  BREAK_GLASS_ALIVE: z.object({ name: z.string(), expiresAt: z.string() }),
   RECOVERY_CODE_WRONG: nothing,
   CERTIFICATE_UNUSABLE: z.object({ path: z.string(), reason: z.string() }),
   MAIL_FAILED: z.object({ reason: z.string() }),

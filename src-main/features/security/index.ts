@@ -14,13 +14,14 @@ import { ServedCertificate } from './certificate/served-certificate.ts'
 import { createCredentials } from './credentials/create-credentials.ts'
 import { createIdentity } from './identity.ts'
 import type { PasswordHasher } from './passwords/password-hasher.ts'
+import { createPeople, type People } from './people/create-people.ts'
+import type { NewUser } from './people/user-service.ts'
 import { createRights } from './rights.ts'
 import { createSecurityRouter } from './router.ts'
 import { SecretKeeping } from './secrets/secret-keeping.ts'
 import type { SecuritySettings } from './security-settings.ts'
 import { type SessionLimits, SessionService } from './sessions/session-service.ts'
 import { SingleSignOnService } from './single-sign-on/single-sign-on-service.ts'
-import { type NewUser, UserService } from './user-service.ts'
 
 export type { ApprovalService, CarryOut, RequestedChange } from './approvals/approval-service.ts'
 export type { AuditService } from './audit/audit-service.ts'
@@ -32,12 +33,12 @@ export { assertSteppedUp } from './authorization/step-up.ts'
 export type { CertificateOrigin } from './certificate/served-certificate.ts'
 export type { Authentication, Authenticator } from './credentials/authenticator.ts'
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
+export type { NewUser } from './people/user-service.ts'
 export type { SecuritySettings } from './security-settings.ts'
 export type { SessionContext } from './session-context.ts'
 export type { SessionLimits, SessionService } from './sessions/session-service.ts'
 export { listenForReturn } from './single-sign-on/loopback-return.ts'
 export { type ReturnWay, returnPath } from './single-sign-on/return-way.ts'
-export type { NewUser } from './user-service.ts'
 
 export interface SecurityPorts {
   readonly storage: Pick<Storage, 'db' | 'transaction'>
@@ -59,7 +60,11 @@ export interface SecurityPorts {
 const sweepEveryMs = 15_000
 
 /** Everything of this feature that runs by itself. */
-function start(ports: SecurityPorts, sessions: SessionService, record: Audit, owner: Owner): void {
+function start(
+  ports: SecurityPorts,
+  { sessions, record, people }: { sessions: SessionService; record: Audit; people: People },
+  owner: Owner,
+): void {
   const repeat = (name: string, everyMs: number, work: () => Promise<void>) => {
     const timer = setInterval(() => {
       work().catch((error: unknown) => ports.log.error(`${name} failed`, { error }))
@@ -69,21 +74,20 @@ function start(ports: SecurityPorts, sessions: SessionService, record: Audit, ow
   }
   record.start(owner)
   repeat('session sweep', sweepEveryMs, () => sessions.sweep())
+  repeat('sweep of emergency accounts', sweepEveryMs, () => people.breakGlass.sweep())
 }
 
 /** Users, sessions and the audit log, wired from their ports. */
 export function createSecurity(ports: SecurityPorts) {
-  const { storage, clock, events } = ports
   const access = new AccessDecisions(ports)
   const sessions = new SessionService({ ...ports, access })
   const record = createAudit(ports)
   const audit = record.trail
   const identity = createIdentity({ ...ports, sessions, audit })
-  const { entrance, passwords } = identity
+  const { entrance } = identity
   const singleSignOn = new SingleSignOnService({ ...ports, audit, entrance })
   const certificate = new ServedCertificate()
-  const shared = { storage, clock, events, sessions, passwords, audit }
-  const users = new UserService(shared)
+  const people = createPeople({ ...ports, ...identity, sessions, audit })
   const credentials = createCredentials({
     ...ports,
     ...{ access, audit, sessions, development: identity.development },
@@ -96,7 +100,8 @@ export function createSecurity(ports: SecurityPorts) {
       ...rights,
       identity,
       ways: () => ({ singleSignOn: singleSignOn.offered(), mail: ports.letters.isMailConfigured() }),
-      users,
+      people,
+      users: people.users,
       sessions,
       certificate,
       auditRecord: record.service,
@@ -124,10 +129,10 @@ export function createSecurity(ports: SecurityPorts) {
     /** Single-use secret for a sign-in address, valid 60 s; `userId` signs that user in, for demonstrations. */
     createSignInSecret: (userId: string | null = null) =>
       identity.singleUseSecrets.create({ kind: 'sign-in-link', userId }),
-    createUser: (user: NewUser, context: CallContext): Promise<User> => users.create(user, context),
+    createUser: (user: NewUser, context: CallContext): Promise<User> => people.users.create(user, context),
     setupRequired: () => identity.signIn.setupRequired(),
     start: (owner: Owner) => {
-      start(ports, sessions, record, owner)
+      start(ports, { sessions, record, people }, owner)
       owner.own('single sign-on', () => singleSignOn.stop())
     },
   }

@@ -1,4 +1,4 @@
-import { implement, type Router } from '@orpc/server'
+import type { Router } from '@orpc/server'
 import { securityContract } from '#shared/features/security/contract.ts'
 import type { AuditService } from './audit/audit-service.ts'
 import type { ServedCertificate } from './certificate/served-certificate.ts'
@@ -15,6 +15,7 @@ import {
   createTwoFactorRouter,
   type OwnServices,
 } from './routers/own-router.ts'
+import { createPeopleRouter, type PeopleServices } from './routers/people-router.ts'
 import {
   createAccessRouter,
   createApprovalsRouter,
@@ -25,26 +26,17 @@ import { createSecretsRouter } from './routers/secrets-router.ts'
 import { createSingleSignOnRouter, type SingleSignOnServices } from './routers/single-sign-on-router.ts'
 import type { SecretKeeping } from './secrets/secret-keeping.ts'
 import type { SessionContext } from './session-context.ts'
-import type { UserService } from './user-service.ts'
 
-export interface SecurityServices extends RightsServices, SingleSignOnServices, EntranceServices, OwnServices {
-  readonly users: UserService
+export interface SecurityServices
+  extends RightsServices,
+    SingleSignOnServices,
+    EntranceServices,
+    OwnServices,
+    PeopleServices {
   readonly auditRecord: AuditService
   readonly keeping: SecretKeeping
   readonly certificate: ServedCertificate
   readonly credentials: Credentials
-}
-
-const router = implement(securityContract).$context<SessionContext>()
-
-function userRouter({ users }: SecurityServices) {
-  return {
-    ...pending(securityContract.users),
-    list: router.users.list.handler(({ input }) => users.list(input)),
-    create: router.users.create.handler(({ input, context }) => users.create(input, context)),
-    setRole: router.users.setRole.handler(({ input, context }) => users.setRole(input.id, input.role, context)),
-    remove: router.users.remove.handler(({ input, context }) => users.remove(input.id, context)),
-  }
 }
 
 /** Every procedure of this feature. */
@@ -60,7 +52,7 @@ export function createSecurityRouter(services: SecurityServices): Router<typeof 
     sessions: createSessionsRouter(services),
     twoFactor: createTwoFactorRouter(services),
     certificate: createCertificateRouter(services.certificate),
-    users: userRouter(services),
+    ...createPeopleRouter(services),
     ...createProfileRouter(services),
     ...createEntranceRouter(services),
     ...createCredentialsRouter(services.credentials),

@@ -4,6 +4,7 @@ type Words = Readonly<Record<string, Readonly<Record<Language, string>>>>
 
 const resources: Words = {
   'api-key': { ja: 'APIキー', en: 'API key' },
+  administrator: { ja: '管理者', en: 'administrator' },
   'backup-execution': { ja: '実行記録', en: 'execution' },
   'backup-job': { ja: 'バックアップジョブ', en: 'backup job' },
   'backup-repository': { ja: 'リポジトリ', en: 'repository' },

@@ -9,7 +9,13 @@ import {
 import { apiKeysContract, issueSocketTicket, tokensContract } from './contract/credentials.ts'
 import * as entrance from './contract/entrance.ts'
 import { changeLanguage, changePassword, profile, sessionContract, twoFactorContract } from './contract/own.ts'
-import { groupsContract, invitationsContract, sessionsContract, usersContract } from './contract/people.ts'
+import {
+  groupsContract,
+  invitationsContract,
+  recoveryContract,
+  sessionsContract,
+  usersContract,
+} from './contract/people.ts'
 import { accessContract, approvalsContract, rolesContract } from './contract/rights.ts'
 
 /** Who may use the program and what they may do; the record of it; and what protects the site at this moment. */
@@ -31,6 +37,7 @@ export const securityContract = {
   groups: groupsContract,
   invitations: invitationsContract,
   sessions: sessionsContract,
+  recovery: recoveryContract,
   roles: rolesContract,
   access: accessContract,
   approvals: approvalsContract,

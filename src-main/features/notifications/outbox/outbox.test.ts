@@ -1,4 +1,4 @@
-import { call } from '@orpc/server'
+import { createRouterClient } from '@orpc/server'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { ApiContext } from '#main/platform/call-effects.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
@@ -79,6 +79,8 @@ describeOnEachDatabase('the outbox', (open) => {
     return { ...notifications, queue, start, stop }
   }
 
+  const client = ({ router }: Pick<ReturnType<typeof feature>, 'router'>) => createRouterClient(router, { context })
+
   const put = ({ letters }: Pick<ReturnType<typeof feature>, 'letters'>) =>
     storage.transaction((tx) => letters.put(tx, letter))
 
@@ -97,10 +99,10 @@ describeOnEachDatabase('the outbox', (open) => {
     const one = feature()
     const id = await put(one)
     expect(JSON.stringify(await storage.db.selectFrom('outbox').selectAll().execute())).not.toContain(secret)
-    const page = await call(one.router.outbox.list, {}, { context })
+    const page = await client(one).outbox.list({})
     expect(page.items).toMatchObject([{ id, state: 'waiting', attempts: 0, recipient: letter.recipient }])
     expect(JSON.stringify(page)).not.toContain(secret)
-    const printed = await call(one.router.outbox.letter, { id }, { context })
+    const printed = await client(one).outbox.letter({ id })
     expect(printed.text).toContain(secret)
     expect(printed.fileName).toMatch(/^手紙-hanako-example-jp-\d{4}-\d\d-\d\d\.txt$/)
     mail.refusals = [451, 550]
@@ -119,7 +121,7 @@ describeOnEachDatabase('the outbox', (open) => {
       throw new Error('the change failed')
     })
     await expect(failing).rejects.toThrow('the change failed')
-    expect((await call(one.router.outbox.list, {}, { context })).items).toEqual([])
+    expect((await client(one).outbox.list({})).items).toEqual([])
   })
 
   it('tries again after 2 and 4 seconds when the server asks for patience', async () => {
@@ -132,7 +134,7 @@ describeOnEachDatabase('the outbox', (open) => {
     await until(async () => (await stateOf(id)) === 'sent')
     expect(performance.now() - began).toBeGreaterThan(1500 + 3000)
     expect(mail.received.map(({ to }) => to)).toEqual([[letter.recipient]])
-    const [entry] = (await call(one.router.outbox.list, {}, { context })).items
+    const [entry] = (await client(one).outbox.list({})).items
     expect(entry).toMatchObject({ attempts: 3, lastFailure: null, sentAt: expect.any(String) })
   })
 
@@ -143,12 +145,12 @@ describeOnEachDatabase('the outbox', (open) => {
     const id = await put(one)
     await one.letters.send(id)
     await until(async () => (await stateOf(id)) === 'failed')
-    expect((await call(one.router.outbox.list, {}, { context })).items).toMatchObject([
+    expect((await client(one).outbox.list({})).items).toMatchObject([
       { attempts: 1, lastFailure: expect.stringContaining('550') },
     ])
-    await call(one.router.outbox.retry, { id }, { context })
+    await client(one).outbox.retry({ id })
     await until(async () => (await stateOf(id)) === 'sent')
-    await expect(call(one.router.outbox.retry, { id }, { context })).rejects.toMatchObject({ code: 'STALE' })
+    await expect(client(one).outbox.retry({ id })).rejects.toMatchObject({ code: 'STALE' })
     expect(mail.received.length).toBe(1)
   })
 
@@ -202,8 +204,8 @@ describeOnEachDatabase('the outbox', (open) => {
   it('is listed in pages, the newest first', async () => {
     const one = feature()
     const ids = [await put(one), await put(one), await put(one)]
-    const first = await call(one.router.outbox.list, { limit: 2 }, { context })
-    const second = await call(one.router.outbox.list, { limit: 2, cursor: first.nextCursor ?? '' }, { context })
+    const first = await client(one).outbox.list({ limit: 2 })
+    const second = await client(one).outbox.list({ limit: 2, cursor: first.nextCursor ?? '' })
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids.toReversed())
     expect(second.nextCursor).toBeNull()
   })
@@ -211,27 +213,27 @@ describeOnEachDatabase('the outbox', (open) => {
   describe('the mail server', () => {
     it('is told as it is set up, and shows that it takes mail', async () => {
       const one = feature()
-      expect(await call(one.router.mail.status, undefined, { context })).toEqual({
+      expect(await client(one).mail.status()).toEqual({
         ...{ configured: true, host: '127.0.0.1', from: 'kuraban@example.jp', encryption: 'none' },
       })
-      const { answer } = await call(one.router.mail.test, { recipient: 'taro@example.jp' }, { context })
+      const { answer } = await client(one).mail.test({ recipient: 'taro@example.jp' })
       expect(answer).toMatch(/^250 /)
       expect(mail.received).toMatchObject([{ to: ['taro@example.jp'] }])
       mail.refusals = [550]
-      await expect(call(one.router.mail.test, { recipient: 'x@example.jp' }, { context })).rejects.toMatchObject({
+      await expect(client(one).mail.test({ recipient: 'x@example.jp' })).rejects.toMatchObject({
         code: 'MAIL_FAILED',
       })
-      const none = call(feature({ host: '' }).router.mail.test, { recipient: 'x@example.jp' }, { context })
+      const none = client(feature({ host: '' })).mail.test({ recipient: 'x@example.jp' })
       await expect(none).rejects.toMatchObject({ code: 'UNAVAILABLE' })
     })
 
     it('is signed in to with the password of the store of secrets where the settings have none', async () => {
       const one = feature({ password: '' })
-      const test = () => call(one.router.mail.test, { recipient: 'taro@example.jp' }, { context })
+      const test = () => client(one).mail.test({ recipient: 'taro@example.jp' })
       await expect(test()).rejects.toMatchObject({ code: 'MAIL_FAILED' })
-      await call(one.router.mail.setPassword, { password: mailUser.password }, { context })
+      await client(one).mail.setPassword({ password: mailUser.password })
       await test()
-      await call(one.router.mail.setPassword, { password: null }, { context })
+      await client(one).mail.setPassword({ password: null })
       await expect(test()).rejects.toMatchObject({ code: 'MAIL_FAILED' })
     })
   })

@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely'
 import type { UsersTable } from '#main/storage/schema/security.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
-import type { PageInput } from '#shared/contract/paging.ts'
 import { roleReferenceSchema, type User } from '#shared/features/security/values.ts'
 
 export type UserRow = Selectable<UsersTable>
+
+const idsAtOnce = 500
 
 export function toUser(row: UserRow): User {
   return {
@@ -31,16 +32,6 @@ export async function countUsers(db: DatabaseHandle): Promise<number> {
   return Number(row.count)
 }
 
-export async function countAdministratorsExcept(db: DatabaseHandle, id: string): Promise<number> {
-  const row = await db
-    .selectFrom('users')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('role', '=', 'administrator')
-    .where('id', '!=', id)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
-}
-
 export function findUser(db: DatabaseHandle, id: string): Promise<UserRow | undefined> {
   return db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
 }
@@ -49,36 +40,45 @@ export function findUserByNameKey(db: DatabaseHandle, nameKey: string): Promise<
   return db.selectFrom('users').selectAll().where('nameKey', '=', nameKey).executeTakeFirst()
 }
 
+export function findUserByEmailKey(db: DatabaseHandle, emailKey: string): Promise<UserRow | undefined> {
+  return db.selectFrom('users').selectAll().where('emailKey', '=', emailKey).executeTakeFirst()
+}
+
+/** Those of the people that there are. */
+export async function existingUsers(db: DatabaseHandle, ids: readonly string[]): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (let at = 0; at < ids.length; at += idsAtOnce) {
+    const some = ids.slice(at, at + idsAtOnce)
+    const rows = await db.selectFrom('users').select('id').where('id', 'in', some).execute()
+    for (const { id } of rows) found.add(id)
+  }
+  return found
+}
+
 export async function insertUser(db: DatabaseHandle, row: UserRow): Promise<void> {
   await db.insertInto('users').values(row).execute()
 }
 
-export async function updateUser(
-  db: DatabaseHandle,
-  id: string,
-  change: Partial<Pick<UserRow, 'role' | 'heldAccess' | 'language' | 'passwordHash' | 'lastSignInAt'>> & {
-    updatedAt: number
-  },
-): Promise<void> {
+export type UserChange = Partial<
+  Pick<
+    UserRow,
+    | 'name'
+    | 'nameKey'
+    | 'email'
+    | 'emailKey'
+    | 'role'
+    | 'language'
+    | 'state'
+    | 'passwordHash'
+    | 'mustChangePassword'
+    | 'lastSignInAt'
+  >
+> & { readonly updatedAt: number }
+
+export async function updateUser(db: DatabaseHandle, id: string, change: UserChange): Promise<void> {
   await db.updateTable('users').set(change).where('id', '=', id).execute()
 }
 
 export async function deleteUser(db: DatabaseHandle, id: string): Promise<void> {
   await db.deleteFrom('users').where('id', '=', id).execute()
-}
-
-/** Users in the order of their names; the cursor is the last name's key. */
-export async function listUsers(
-  db: DatabaseHandle,
-  page: PageInput,
-): Promise<{ rows: UserRow[]; nextCursor: string | null }> {
-  let query = db
-    .selectFrom('users')
-    .selectAll()
-    .orderBy('nameKey')
-    .limit(page.limit + 1)
-  if (page.cursor !== undefined) query = query.where('nameKey', '>', page.cursor)
-  const found = await query.execute()
-  const rows = found.slice(0, page.limit)
-  return { rows, nextCursor: found.length > page.limit ? (rows.at(-1)?.nameKey ?? null) : null }
 }

@@ -97,6 +97,12 @@ export const securityErrorsEn = {
     whatHappened: `Line ${line} is not in the form of an audit export (${reason}).`,
     whatToDo: 'Give a file that kuraban audit export wrote, unchanged.',
   }),
+  BREAK_GLASS_ALIVE: ({ name, expiresAt }) => ({
+    title: 'An emergency way in is still open',
+    whatHappened: `The one made for ${name} is good until ${expiresAt}. There is never more than one.`,
+    whatWasKept: 'Nothing was changed.',
+    whatToDo: 'Use the password or code that was given out, or run it again when its time is over.',
+  }),
   RECOVERY_CODE_WRONG: () => ({
     title: 'The recovery code is wrong',
     whatHappened: 'The store of secrets could not be opened with this code.',

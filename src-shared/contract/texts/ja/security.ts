@@ -97,6 +97,12 @@ export const securityErrorsJa = {
     whatHappened: `${line}行目が、監査記録の形式ではありません（${reason}）。`,
     whatToDo: 'kuraban audit export で書き出した、手を加えていないファイルを指定してください。',
   }),
+  BREAK_GLASS_ALIVE: ({ name, expiresAt }) => ({
+    title: '緊急用の手段が、まだ有効です',
+    whatHappened: `「${name}」のための緊急用の手段が、${expiresAt} まで有効です。二つ同時には作れません。`,
+    whatWasKept: '何も変更していません。',
+    whatToDo: 'すでに渡されたパスワードかコードを使うか、期限が過ぎてからもう一度実行してください。',
+  }),
   RECOVERY_CODE_WRONG: () => ({
     title: '復旧コードが違います',
     whatHappened: '入力された復旧コードでは、秘密情報の保管庫を開けられませんでした。',

@@ -37,7 +37,9 @@ export const usersContract = {
         name: values.userNameSchema,
         email: values.emailSchema.nullable().default(null),
         role: values.roleReferenceSchema,
-        password: values.passwordSchema,
+        password: values.passwordSchema.optional(),
+        /** Instead of a password: the hash another system kept of it, as bcrypt or argon2id writes it. */
+        passwordHash: z.string().max(500).optional(),
         language: languageSchema.default('ja'),
         /** Whether they must choose another password at their first sign-in. */
         mustChangePassword: z.boolean().default(false),
@@ -183,4 +185,33 @@ export const sessionsContract = {
     .route({ method: 'POST', path: '/sessions/end' })
     .input(z.strictObject({ ids: z.array(idSchema).min(1).max(200) }))
     .output(z.object({ endedSessions: z.number().int() })),
+}
+
+const recover = procedure({ access: 'users.manage', rateLimit: 'admin', audit: 'change', stepUp: 'security' })
+
+/**
+ * For whoever owns the machine, when no administrator can sign in: commands of the machine only, everybody else is
+ * refused. Told to every window and administrator. While one way in is open no other is made.
+ */
+export const recoveryContract = {
+  /** An administrator for one hour, who must choose a password and a second factor first. `password` unless one was given. */
+  createAdministrator: recover
+    .route({ method: 'POST', path: '/recovery/administrators' })
+    .input(
+      z.strictObject({
+        name: values.userNameSchema,
+        password: values.passwordSchema.optional(),
+        language: languageSchema.default('ja'),
+      }),
+    )
+    .errors({ ...passwordErrors, ...errors('CONFLICT', 'SETUP_REQUIRED', 'BREAK_GLASS_ALIVE', 'UNAVAILABLE') })
+    .output(z.object({ user: values.userSchema, password: z.string().nullable(), expiresAt: instantSchema })),
+  /** Lets an administrator in again who lost password or device: takes the second factor away and answers a code, good once for one hour. */
+  restoreAdministrator: recover
+    .route({ method: 'POST', path: '/recovery/administrators/restore' })
+    .input(z.strictObject({ name: values.userNameSchema }))
+    .errors(errors('NOT_FOUND', 'BREAK_GLASS_ALIVE'))
+    .output(
+      z.object({ user: values.userSchema, code: z.string(), expiresAt: instantSchema, letter: values.letterSchema }),
+    ),
 }

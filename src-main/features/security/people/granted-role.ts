@@ -1,0 +1,34 @@
+import type { CallContext, Caller } from '#main/platform/caller.ts'
+import type { DatabaseHandle } from '#main/storage/storage.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import { heldAccessSchema } from '#shared/contract/permissions.ts'
+import { assertMayGrant } from '../authorization/granting.ts'
+import { grantsOf } from '../repository/held-access.ts'
+import type { UserRow } from '../repository/users.ts'
+
+/** Lets the role be given to somebody: it exists, and the caller holds all it gives. */
+export async function assertMayGive(tx: DatabaseHandle, { caller }: CallContext, role: string | null): Promise<void> {
+  if (role === null) return
+  const grant = (await grantsOf(tx, [role])).get(role)
+  if (grant === undefined) throw new AppError('NOT_FOUND', { resource: 'role', id: role })
+  assertMayGrant(caller, grant.held)
+}
+
+/** Whoever resets, disables or renames somebody has power over all they hold. */
+export function assertMayRule(caller: Caller, user: Pick<UserRow, 'heldAccess'>): void {
+  assertMayGrant(caller, heldAccessSchema.parse(JSON.parse(user.heldAccess)))
+}
+
+/** Who did it, as letters to people name them. */
+export function authorOf(caller: Caller): string {
+  switch (caller.kind) {
+    case 'user':
+    case 'api-key':
+      return caller.name
+    case 'local-operator':
+      return caller.systemUser
+    case 'anonymous':
+    case 'system':
+      return 'Kuraban'
+  }
+}

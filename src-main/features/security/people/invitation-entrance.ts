@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import type { CallContext } from '#main/platform/caller.ts'
+import { newId } from '#main/platform/identifiers.ts'
+import type { DatabaseHandle } from '#main/storage/storage.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import type { Language } from '#shared/contract/identifiers.ts'
+import { roleReferenceSchema } from '#shared/features/security/values.ts'
+import { addMemberships, existingGroups } from '../repository/groups.ts'
+import { recomputeHeldAccess } from '../repository/held-access.ts'
+import * as invitations from '../repository/invitations.ts'
+import { newUserRow } from '../repository/new-user.ts'
+import * as users from '../repository/users.ts'
+import type { BegunSession } from '../sessions/session-service.ts'
+import { hashOfSecret } from '../sessions/session-token.ts'
+import { nameKeyOf } from '../user-name.ts'
+import { normalizeSecret } from './letter-code.ts'
+import type { PeoplePorts } from './people-ports.ts'
+import { unlessTaken } from './taken.ts'
+
+const idsSchema = z.array(z.string())
+const way = { method: 'invitation', action: 'security.invitationEntrance.accept' } as const
+
+/** Who takes up an invitation, as they wish to be known. */
+export interface Newcomer {
+  readonly secret: string
+  readonly name: string
+  readonly password: string
+  readonly language: Language
+}
+
+/** Taking up an invitation: once, while it is open. */
+export class InvitationEntrance {
+  readonly #ports: PeoplePorts
+
+  constructor(ports: PeoplePorts) {
+    this.#ports = ports
+  }
+
+  async look(secret: string) {
+    const { name, invitedBy, language } = await this.#find(this.#ports.storage.db, secret)
+    return { siteName: this.#ports.site().siteName, name, invitedBy, language }
+  }
+
+  /** The person is there and signed in, or nothing has happened. */
+  async accept(input: Newcomer, context: CallContext): Promise<BegunSession> {
+    const { storage, passwords, entrance, events } = this.#ports
+    const open = await this.#find(storage.db, input.secret)
+    const row = this.#rowOf(open, input, await passwords.accept(input.password, input.name))
+    const entered = await unlessTaken(row, () =>
+      storage.transaction(async (tx) => {
+        await this.#take(tx, input.secret, open.id)
+        await this.#join(tx, row, open)
+        return entrance.enter(tx, row.id, context, way)
+      }),
+    )
+    if (entered.outcome !== 'signed-in') throw new AppError('INVITATION_INVALID', {})
+    events.publish({ type: 'security.user.changed', id: row.id })
+    events.publish({ type: 'security.invitation.changed', id: open.id })
+    return entered.begun
+  }
+
+  /** The secret is looked at again: a new letter may have replaced it meanwhile. */
+  async #take(tx: DatabaseHandle, secret: string, id: string): Promise<void> {
+    await this.#find(tx, secret)
+    const taken = await invitations.changeOpenInvitation(tx, id, { state: 'accepted' })
+    if (taken === undefined) throw new AppError('INVITATION_INVALID', {})
+  }
+
+  /** Groups that are gone meanwhile are left out. */
+  async #join(tx: DatabaseHandle, row: users.UserRow, open: invitations.InvitationRow): Promise<void> {
+    await users.insertUser(tx, row)
+    const groups = await existingGroups(tx, idsSchema.parse(JSON.parse(open.groupIds)))
+    await addMemberships(
+      tx,
+      row.id,
+      groups.map(({ id }) => id),
+    )
+    await recomputeHeldAccess(tx, [row.id])
+  }
+
+  #rowOf(open: invitations.InvitationRow, { name, language }: Newcomer, passwordHash: string): users.UserRow {
+    const createdAt = this.#ports.clock.now().getTime()
+    const role = roleReferenceSchema.parse(open.role)
+    const given = { id: newId(), name, nameKey: nameKeyOf(name), role, language, passwordHash, createdAt }
+    return newUserRow(given, { email: open.email, emailKey: open.email === null ? null : nameKeyOf(open.email) })
+  }
+
+  async #find(db: DatabaseHandle, secret: string): Promise<invitations.InvitationRow> {
+    const now = this.#ports.clock.now().getTime()
+    const found = await invitations.findOpenInvitation(db, hashOfSecret(normalizeSecret(secret)), now)
+    if (found === undefined) throw new AppError('INVITATION_INVALID', {})
+    return found
+  }
+}
