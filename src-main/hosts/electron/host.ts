@@ -11,6 +11,7 @@ import { serveWindows } from './calls.ts'
 import { appScheme, type ElectronParts } from './electron-parts.ts'
 import { guardContents, guardSession } from './guards.ts'
 import type { HostFlags } from './host-flags.ts'
+import { electronReturnWay } from './machine-ports.ts'
 import { buildMenu } from './menu.ts'
 import { showDesktopNotice } from './notices.ts'
 import { type Desktop, openDesktop } from './open-desktop.ts'
@@ -58,6 +59,7 @@ function runDesktop(electron: ElectronParts, desktop: Desktop, { hidden }: HostF
   const windows = new Windows(electron, { preloadPath, title: 'Kuraban 蔵番', developerTools }, desktop.log, words)
   const quitting = new Quitting(electron, desktop, owner, words)
   serveWindows(electron, desktop.app, desktop.session, owner)
+  desktop.app.security.singleSignOn.returnBy(electronReturnWay(electron))
   const quit = () => void quitting.ask()
   electron.Menu.setApplicationMenu(buildMenu(electron, words(), { openWindow: () => windows.open(), quit }))
   const tray = createTray(electron, resourcePath('icon.png'), words(), {

@@ -1,4 +1,5 @@
 import type { KeepAwake } from '#main/features/backup/index.ts'
+import { listenForReturn, type ReturnWay } from '#main/features/security/index.ts'
 import type { StartAtSignIn } from '#main/features/settings/index.ts'
 import type { SafeStorage } from '#main/platform/secret-store/index.ts'
 import type { ElectronParts } from './electron-parts.ts'
@@ -45,5 +46,17 @@ export async function electronSafeStorage({ safeStorage }: ElectronParts): Promi
   return {
     encrypt: (text) => safeStorage.encryptStringAsync(text),
     decrypt: async (bytes) => (await safeStorage.decryptStringAsync(Buffer.from(bytes))).result,
+  }
+}
+
+/** Sign-in at an identity provider: in the browser of the machine, which comes back to a listener of this process. */
+export function electronReturnWay({ shell }: ElectronParts): ReturnWay {
+  return {
+    kind: 'browser',
+    listen: listenForReturn,
+    openAddress: async (address) => {
+      if (!/^https?:$/.test(new URL(address).protocol)) throw new Error('a provider is opened by http or https only')
+      await shell.openExternal(address)
+    },
   }
 }
