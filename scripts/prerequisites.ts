@@ -24,6 +24,10 @@ const prerequisites: readonly Prerequisite[] = [
   program('dbus-run-session', 'dbus', 'the keychain of Linux'),
   program('redis-server', 'redis-server', 'counting limits for several nodes'),
   program('setfattr', 'attr', 'extended attributes in restore tests'),
+  program('openssl', 'openssl', 'the judge of certificates and TLS'),
+  program('curl', 'curl', 'the judge of redirects and headers'),
+  program('testssl', 'testssl.sh', 'the grader of TLS'),
+  program('nginx', 'nginx-light', 'the reverse proxy in front of the server'),
   {
     name: 'Noto Sans CJK',
     debianPackage: 'fonts-noto-cjk',

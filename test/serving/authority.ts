@@ -8,6 +8,15 @@ async function openssl(...args: readonly string[]): Promise<void> {
   if (code !== 0) throw new Error(`openssl ${args[0]} failed: ${stderr}`)
 }
 
+/** As authorities of the world write them: no OCSP any more, a list of what was revoked. */
+const extensions = [
+  'subjectAltName=DNS:localhost,IP:127.0.0.1',
+  'basicConstraints=CA:false',
+  'keyUsage=digitalSignature',
+  'extendedKeyUsage=serverAuth',
+  'crlDistributionPoints=URI:http://authority.test/revoked.crl',
+]
+
 /** A certificate authority of a test, made by openssl: what it signs is judged as any certificate of the world. */
 export class Authority {
   readonly file: string
@@ -23,7 +32,7 @@ export class Authority {
   static async create(folder: string): Promise<Authority> {
     const authority = new Authority(folder)
     const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', authority.#key]
-    await openssl('req', '-x509', ...newKey, '-out', authority.file, '-days', '30', '-subj', '/O=Test/CN=Authority')
+    await openssl('req', '-x509', ...newKey, '-out', authority.file, '-days', '365', '-subj', '/O=Test/CN=Authority')
     return authority
   }
 
@@ -33,11 +42,7 @@ export class Authority {
     const files = { certificate: inside('-fullchain.pem'), key: inside('-privkey.pem') }
     const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', files.key]
     await openssl('req', ...newKey, '-out', inside('.csr'), '-subj', '/CN=localhost')
-    const extensions = ['DNS:localhost,IP:127.0.0.1', 'CA:false', 'digitalSignature', 'serverAuth']
-    const named = ['subjectAltName', 'basicConstraints', 'keyUsage', 'extendedKeyUsage'].map(
-      (extension, n) => `${extension}=${extensions[n]}`,
-    )
-    await writeFile(inside('.ext'), named.join('\n'))
+    await writeFile(inside('.ext'), extensions.join('\n'))
     const signing = [
       '-CA',
       this.file,
@@ -45,7 +50,7 @@ export class Authority {
       this.#key,
       '-CAcreateserial',
       '-days',
-      '29',
+      '90',
       '-extfile',
       inside('.ext'),
     ]
