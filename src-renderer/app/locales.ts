@@ -1,5 +1,6 @@
 import { backupEn, backupJa } from '#renderer/features/backup/index.ts'
 import { helpEn, helpJa } from '#renderer/features/help/index.ts'
+import { notificationsEn, notificationsJa } from '#renderer/features/notifications/index.ts'
 import { overviewEn, overviewJa } from '#renderer/features/overview/index.ts'
 import { securityEn, securityJa } from '#renderer/features/security/index.ts'
 import { settingsEn, settingsJa } from '#renderer/features/settings/index.ts'
@@ -15,6 +16,7 @@ export const ja = {
   app: appJa,
   backup: backupJa,
   help: helpJa,
+  notifications: notificationsJa,
   overview: overviewJa,
   security: securityJa,
   settings: settingsJa,
@@ -27,6 +29,7 @@ export const en = {
   app: appEn,
   backup: backupEn,
   help: helpEn,
+  notifications: notificationsEn,
   overview: overviewEn,
   security: securityEn,
   settings: settingsEn,

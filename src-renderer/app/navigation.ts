@@ -1,4 +1,4 @@
-import { IconArchive, IconGauge, IconSettings } from '@tabler/icons-react'
+import { IconArchive, IconGauge, IconSettings, IconShieldLock } from '@tabler/icons-react'
 import type { Permission } from '#shared/contract/permissions.ts'
 
 /** What the navigation offers, by the question it answers. A part joins the list when it is built. */
@@ -8,7 +8,7 @@ export const navigationItems = [
     to: '/',
     letter: 'o',
     icon: IconGauge,
-    permission: 'backup.read',
+    permissions: ['backup.read'],
     words: ['overview', 'gaiyou', 'ホーム', 'home'],
   },
   {
@@ -16,15 +16,31 @@ export const navigationItems = [
     to: '/backup',
     letter: 'b',
     icon: IconArchive,
-    permission: 'backup.read',
+    permissions: ['backup.read'],
     words: ['backup', 'bakkuappu', 'hozon', '保存', 'restic'],
+  },
+  {
+    key: 'security',
+    to: '/security',
+    letter: 'e',
+    icon: IconShieldLock,
+    permissions: [
+      'security.read',
+      'users.read',
+      'approvals.decide',
+      'sessions.manage',
+      'api-keys.manage',
+      'audit.read',
+      'mail.manage',
+    ],
+    words: ['security', 'sekyuritei', '利用者', 'riyousha', 'people', '監査', 'kansa', 'audit', '権限', 'kengen'],
   },
   {
     key: 'settings',
     to: '/settings',
     letter: 's',
     icon: IconSettings,
-    permission: 'settings.read',
+    permissions: ['settings.read'],
     words: ['settings', 'settei', 'preferences', '構成'],
   },
 ] as const satisfies readonly {
@@ -32,6 +48,12 @@ export const navigationItems = [
   readonly to: string
   readonly letter: string
   readonly icon: typeof IconGauge
-  readonly permission: Permission
+  /** One of them is enough. */
+  readonly permissions: readonly Permission[]
   readonly words: readonly string[]
 }[]
+
+/** What of it somebody with these rights is offered. */
+export function navigationFor(held: readonly string[]) {
+  return navigationItems.filter(({ permissions }) => permissions.some((permission) => held.includes(permission)))
+}

@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { z } from 'zod'
 import { loadHelpScreen } from '#renderer/features/help/index.ts'
 import { loadOverviewScreen } from '#renderer/features/overview/index.ts'
-import { loadAccountScreen, loadPeopleScreen } from '#renderer/features/security/index.ts'
+import { loadAccountScreen } from '#renderer/features/security/index.ts'
 import {
   loadConfigurationScreen,
   loadGeneralScreen,
@@ -12,6 +12,7 @@ import {
 import { loadTasksScreen } from '#renderer/features/tasks/index.ts'
 import { backupRoutes } from './routes/backup-routes.ts'
 import { rootRoute } from './routes/root-route.ts'
+import { securityRoutes } from './routes/security-routes.ts'
 
 const overview = createRoute({
   getParentRoute: () => rootRoute,
@@ -71,7 +72,9 @@ const installation = createRoute({
 const people = createRoute({
   getParentRoute: () => settings,
   path: '/people',
-  component: lazyRouteComponent(loadPeopleScreen, 'PeopleScreen'),
+  beforeLoad: () => {
+    throw redirect({ to: '/security/people', replace: true })
+  },
 })
 
 const account = createRoute({
@@ -87,4 +90,5 @@ export const routeTree = rootRoute.addChildren([
   help,
   settings.addChildren([settingsStart, general, configuration, installation, people, account]),
   ...backupRoutes,
+  ...securityRoutes,
 ])

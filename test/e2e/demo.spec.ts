@@ -19,7 +19,7 @@ const screens = [
   ['/settings/general', /^全般$/, /^General$/],
   ['/settings/configuration', /^構成$/, /^Configuration$/],
   ['/settings/installation', /^この設置$/, /^This installation$/],
-  ['/settings/people', /^利用者$/, /^People$/],
+  ['/security/people', /^利用者$/, /^People$/],
   ['/settings/account', /^自分のアカウント$/, /account$/i],
   ['/help', /^ヘルプ$/, /^Help$/],
 ] as const

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#renderer/api/session.ts'
-import { navigationItems } from '#renderer/app/navigation.ts'
+import { navigationFor } from '#renderer/app/navigation.ts'
 import { useSignOut } from '#renderer/features/security/index.ts'
 import { type PaletteItem, useContributedPaletteItems } from '#renderer/ui/palette/palette-items.ts'
 import { searchPalette } from '#renderer/ui/palette/palette-search.ts'
@@ -28,9 +28,12 @@ function usePages(): readonly PaletteItem[] {
     { id: 'help', title: t('user.help'), to: '/help', words: ['help', 'herupu', '使い方', 'tsukaikata'] },
   ] as const
   return [
-    ...navigationItems
-      .filter((item) => permissions.includes(item.permission))
-      .map((item) => ({ id: item.key, title: t(`nav.${item.key}`), to: item.to, words: item.words })),
+    ...navigationFor(permissions).map((item) => ({
+      id: item.key,
+      title: t(`nav.${item.key}`),
+      to: item.to,
+      words: item.words,
+    })),
     ...further,
   ].map(({ to, ...item }) => ({ ...item, group: t('palette.pages'), run: () => void navigate({ to }) }))
 }

@@ -1,9 +1,10 @@
-import { ActionIcon, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#renderer/api/session.ts'
-import { navigationItems } from '#renderer/app/navigation.ts'
+import { navigationFor } from '#renderer/app/navigation.ts'
+import { useWaitingApprovals } from '#renderer/features/security/index.ts'
 import { Logo } from '#renderer/ui/logo.tsx'
 import type { SystemInfo } from '#shared/features/system/contract.ts'
 import classes from './navigation.module.css'
@@ -42,6 +43,7 @@ export function Navigation(props: {
   const { t } = useTranslation('app')
   const session = useSession()
   const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const waiting = useWaitingApprovals()
   const { collapsed } = props
   const toggleLabel = t(collapsed ? 'nav.expand' : 'nav.collapse')
   const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
@@ -54,24 +56,28 @@ export function Navigation(props: {
         {collapsed ? null : <Site info={props.info} />}
       </div>
       <nav aria-label={t('nav.label')} className={classes.list}>
-        {navigationItems
-          .filter((item) => session.permissions.includes(item.permission))
-          .map((item) => {
-            const here = item.to === '/' ? pathname === '/' : pathname.startsWith(item.to)
-            return (
-              <Tooltip key={item.key} label={t(`nav.${item.key}`)} position="right" disabled={!collapsed}>
-                <Link
-                  to={item.to}
-                  className={classes.item}
-                  aria-current={here ? 'page' : undefined}
-                  aria-label={collapsed ? t(`nav.${item.key}`) : undefined}
-                >
-                  <item.icon size={20} stroke={1.7} aria-hidden />
-                  {collapsed ? null : t(`nav.${item.key}`)}
-                </Link>
-              </Tooltip>
-            )
-          })}
+        {navigationFor(session.permissions).map((item) => {
+          const here = item.to === '/' ? pathname === '/' : pathname.startsWith(item.to)
+          return (
+            <Tooltip key={item.key} label={t(`nav.${item.key}`)} position="right" disabled={!collapsed}>
+              <Link
+                to={item.to}
+                className={classes.item}
+                aria-current={here ? 'page' : undefined}
+                aria-label={collapsed ? t(`nav.${item.key}`) : undefined}
+              >
+                <item.icon size={20} stroke={1.7} aria-hidden />
+                {collapsed ? null : t(`nav.${item.key}`)}
+                {item.key === 'security' && waiting > 0 ? (
+                  <span className={classes.count}>
+                    <span aria-hidden>{waiting}</span>
+                    <VisuallyHidden>{t('nav.waiting', { count: waiting })}</VisuallyHidden>
+                  </span>
+                ) : null}
+              </Link>
+            </Tooltip>
+          )
+        })}
       </nav>
       <Tooltip label={toggleLabel} position="right">
         <ActionIcon

@@ -27,12 +27,17 @@ export function toClipboardText<T>(columns: readonly TableColumn<T>[], rows: rea
   return lines.map((cells) => cells.join('\t')).join('\n')
 }
 
-/** Hands text to the person as a file. */
-export function saveTextFile(fileName: string, mediaType: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }))
+/** Hands something to the person as a file. */
+export function saveFile(fileName: string, content: Blob): void {
+  const address = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = address
   link.download = fileName
   link.click()
   URL.revokeObjectURL(address)
+}
+
+/** Hands text to the person as a file. */
+export function saveTextFile(fileName: string, mediaType: string, text: string): void {
+  saveFile(fileName, new Blob([text], { type: `${mediaType};charset=utf-8` }))
 }

@@ -8,7 +8,6 @@ export function SettingsLayout() {
   const { t } = useTranslation('settings')
   const { t: tSecurity } = useTranslation('security')
   const mayRead = useMay('settings.read')
-  const mayManagePeople = useMay('users.manage')
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   const items = [
     ...(mayRead
@@ -18,7 +17,6 @@ export function SettingsLayout() {
           { to: '/settings/installation', label: t('installation.title') },
         ] as const)
       : []),
-    ...(mayManagePeople ? ([{ to: '/settings/people', label: tSecurity('people.title') }] as const) : []),
     { to: '/settings/account', label: tSecurity('account.title') } as const,
   ]
   return (

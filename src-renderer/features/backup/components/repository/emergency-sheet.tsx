@@ -8,12 +8,11 @@ import { showNotice } from '#renderer/ui/announce/notice.tsx'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
 import { isFailure } from '#renderer/ui/failure/failure.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
+import { MarkdownSheet } from '#renderer/ui/sheet/sheet.tsx'
 import { LoadingCards } from '#renderer/ui/state/loading.tsx'
 import { StateIcon } from '#renderer/ui/state/state-badge.tsx'
 import { saveTextFile } from '#renderer/ui/table/delimited-text.ts'
 import { emergencySheetQuery } from '../../queries.ts'
-import classes from './emergency-sheet.module.css'
-import { MarkdownText } from './markdown-text.tsx'
 import { SetPasswordButton } from './set-password.tsx'
 
 /** The sheet as it will be printed, with the ways to keep it. */
@@ -80,9 +79,7 @@ export function EmergencySheet({ repositoryId, fresh }: { readonly repositoryId:
           <LoadingCards heights={[480]} />
         ) : null
       ) : (
-        <article className={classes.sheet} data-print aria-label={t('repository.sheet.preview')}>
-          <MarkdownText markdown={sheet.markdown} />
-        </article>
+        <MarkdownSheet label={t('repository.sheet.preview')} markdown={sheet.markdown} />
       )}
     </>
   )

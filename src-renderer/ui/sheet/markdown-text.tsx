@@ -1,6 +1,6 @@
 import { lexer, type MarkedToken, type Token, type Tokens } from 'marked'
 import { Fragment, type ReactNode } from 'react'
-import classes from './emergency-sheet.module.css'
+import classes from './sheet.module.css'
 
 const known = new Set([
   'space',

@@ -1,0 +1,54 @@
+import { Button, Text, Title } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { announce } from '#renderer/ui/announce/live-region.tsx'
+import { useFailureNotice } from '#renderer/ui/announce/use-failure-notice.ts'
+import { useFormat } from '#renderer/ui/format/use-format.ts'
+import { RelativeTime } from '#renderer/ui/format/values.tsx'
+import { StateIcon } from '#renderer/ui/state/state-badge.tsx'
+import type { SecurityCheck } from '#shared/features/security/contract/centre.ts'
+import { useRunChecks } from '../mutations.ts'
+import classes from './centre.module.css'
+import { checkTones, oldestCheck, verdictOf } from './verdict.ts'
+
+/** One sentence that answers whether the site is protected, how old the answer is, and the button that asks anew. */
+export function CentreVerdict({ checks }: { readonly checks: readonly SecurityCheck[] }) {
+  const { t } = useTranslation('security')
+  const format = useFormat()
+  const run = useRunChecks()
+  const report = useFailureNotice()
+  const verdict = verdictOf(checks)
+  const tone = checkTones[verdict]
+  const applying = checks.filter((check) => check.state !== 'not-applicable')
+  const good = applying.filter((check) => check.state === 'good').length
+  const checkedAt = oldestCheck(checks)
+  const start = () =>
+    run.mutate({}, { onSuccess: ({ items }) => announce(t('centre.ran', { count: items.length })), onError: report })
+  return (
+    <div className={classes.verdict} data-tone={tone}>
+      <StateIcon tone={tone} size={32} />
+      <div className={classes.words}>
+        <Title order={2} fz="xl" className={classes.sentence}>
+          {t(`centre.verdict.${verdict}`)}
+        </Title>
+        <Text fz="sm" c="dimmed" component="div">
+          {t('centre.summary', { count: applying.length, good: format.count(good) })}{' '}
+          {checkedAt === null ? null : (
+            <>
+              {t('centre.checked')}
+              <RelativeTime at={checkedAt} />
+            </>
+          )}
+        </Text>
+      </div>
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={16} aria-hidden />}
+        loading={run.isPending}
+        onClick={start}
+      >
+        {t('centre.run')}
+      </Button>
+    </div>
+  )
+}

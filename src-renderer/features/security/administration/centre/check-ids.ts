@@ -1,0 +1,31 @@
+/** Checks that have words of their own; others show their id. */
+export const checkIds = [
+  'two-factor-coverage',
+  'administrators-two-factor',
+  'old-api-keys',
+  'unused-api-keys',
+  'default-certificate',
+  'certificate-expiry',
+  'https-in-use',
+  'unverified-backups',
+  'outdated-electron',
+  'secret-store-strength',
+  'recovery-sheet',
+  'audit-chain',
+  'audit-checkpoints',
+  'sign-in-failures',
+  'break-glass-accounts',
+  'development-sign-in',
+  'rate-limits',
+  'content-policy',
+  'session-limits',
+  'approvals',
+  'mail-configured',
+  'dependency-inventory',
+  'migrations-current',
+  'log-masking',
+  'disabled-people-keys',
+  'password-hashing',
+] as const
+
+export type CheckId = (typeof checkIds)[number]
