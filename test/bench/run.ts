@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchAudit } from './audit.ts'
 import { benchBackup } from './backup.ts'
 import { benchServer } from './server.ts'
 
@@ -18,6 +19,7 @@ const options = { runs: Number(values.runs), scale: Number(values.scale), say }
 const benchmarks = new Map<string | undefined, () => Promise<object>>([
   ['backup', () => benchBackup(options)],
   ['server', () => benchServer(options)],
+  ['audit', () => benchAudit(options)],
 ])
 
 const bench = benchmarks.get(positionals[0])
