@@ -42,6 +42,8 @@ export interface AppPorts {
   readonly keepAwake?: KeepAwake
   readonly startAtSignIn?: StartAtSignIn
   readonly rateRules: () => RateRules
+  /** How open the program stands to a network, for its own checks. */
+  readonly exposure: () => { readonly isNetworked: boolean; readonly areCallsLimited: boolean }
   /** Counts for all nodes together; each counts for itself without it. */
   readonly redis?: Redis
   /** Whether something the program needs is not well, for whoever watches it. */

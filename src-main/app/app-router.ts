@@ -19,11 +19,10 @@ export interface Features {
   readonly tasks: ReturnType<typeof createTasksFeature>
 }
 
+export type AppRouter = Router<Contract, ApiContext>
+
 /** The whole contract with the middleware before every procedure. */
-export function createAppRouter(
-  middleware: ReturnType<typeof createApiMiddleware>,
-  features: Features,
-): Router<Contract, ApiContext> {
+export function createAppRouter(middleware: ReturnType<typeof createApiMiddleware>, features: Features): AppRouter {
   return implement(contract).$context<ApiContext>().use(middleware).router({
     backup: features.backup.router,
     notifications: features.notifications.router,

@@ -11,7 +11,14 @@ import { DatabaseTaskQueue, type DatabaseTaskQueueOptions } from '#main/storage/
 import type { Storage } from '#main/storage/storage.ts'
 import type { SystemInfo } from '#shared/features/system/contract.ts'
 import type { AppPorts } from './app-ports.ts'
-import { logFileOf, mailSettingsOf, securitySettingsOf, sessionLimitsOf, siteOf } from './configured-parts.ts'
+import {
+  exposureOf,
+  logFileOf,
+  mailSettingsOf,
+  securitySettingsOf,
+  sessionLimitsOf,
+  siteOf,
+} from './configured-parts.ts'
 import type { LiveConfig } from './live-config.ts'
 import type { OpenOptions } from './open-options.ts'
 import { rateRulesOf } from './rate-limit/rate-rules.ts'
@@ -56,6 +63,7 @@ export async function assemblePorts(parts: OpenedParts): Promise<AppPorts> {
     renameSite: (name) => config.update([{ key: 'site.name', value: name }]),
     places: { dataFolder, settingsFile, logFile: logFileOf(values, paths) },
     rateRules: () => rateRulesOf(config.values),
+    exposure: () => exposureOf(config.values, options.host),
     ...(parts.redis === null ? {} : { redis: parts.redis.client }),
     isDegraded: isDamaged,
     ...(keepAwake === undefined ? {} : { keepAwake }),

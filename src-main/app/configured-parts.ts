@@ -5,6 +5,7 @@ import type { SecuritySettings, SessionLimits } from '#main/features/security/in
 import type { ConfigValues } from '#main/platform/config/index.ts'
 import type { LogOptions } from '#main/platform/log/create-log.ts'
 import type { DataFolderPaths } from '#main/platform/paths.ts'
+import type { HostKind } from '#shared/features/system/contract.ts'
 import type { Site } from './app-ports.ts'
 
 const minuteMs = 60_000
@@ -61,7 +62,17 @@ export function securitySettingsOf(config: ConfigValues, { dataFolder }: DataFol
       webhookAllowInside: config['audit.webhookAllowInside'],
       caFile: config['audit.caFile'],
     },
+    singleSignOn: {
+      providers: config['singleSignOn.providers'],
+      clientSecrets: config['singleSignOn.clientSecrets'],
+    },
   }
+}
+
+/** Only a server that listens beyond loopback can be reached over a network. */
+export function exposureOf(config: ConfigValues, host: HostKind): { isNetworked: boolean; areCallsLimited: boolean } {
+  const isLoopback = /^(127\.|::1$|localhost$)/.test(config['server.host'])
+  return { isNetworked: host === 'server' && !isLoopback, areCallsLimited: config['rateLimit.enabled'] }
 }
 
 export function mailSettingsOf(config: ConfigValues): MailSettings {

@@ -9,27 +9,34 @@ import { createColumnCipher } from '#main/platform/secret-store/index.ts'
 import type { Health } from '#shared/features/system/contract.ts'
 import { createApiMiddleware } from './api/api-middleware.ts'
 import type { AppPorts } from './app-ports.ts'
-import { createAppRouter, type Features } from './app-router.ts'
+import { type AppRouter, createAppRouter, type Features } from './app-router.ts'
 import { callsOn } from './approved-calls.ts'
 import { FlexibleRateLimiter } from './rate-limit/rate-limiter.ts'
+import { centreSurroundings } from './security/centre-surroundings.ts'
+import { FailureCounter } from './security/failure-counter.ts'
 
 export type { AppPorts } from './app-ports.ts'
 
-function createFeatures(ports: AppPorts, health: () => Promise<Health>): Features {
+function createFeatures(ports: AppPorts, health: () => Promise<Health>, failures: FailureCounter): Features {
   const cipher = createColumnCipher(ports.secrets)
   const notifications = createNotifications({ ...ports, cipher, mail: ports.mailSettings })
   const security = createSecurity({
     ...ports,
     cipher,
     letters: notifications.letters,
+    sealedColumns: notifications.sealedColumns,
+    surroundings: centreSurroundings(ports, { backup: () => backup, failures }),
     limits: ports.sessionLimits,
     settings: ports.securitySettings,
   })
+  const { access, approvals, audit } = security
+  const guards = { access, approvals, audit }
+  const backup = createBackupFeature({ ...ports, ...guards, config: { nodeName: ports.nodeName } })
   return {
-    backup: createBackupFeature({ ...ports, config: { nodeName: ports.nodeName } }),
+    backup,
     notifications,
     security,
-    settings: createSettings({ ...ports, source: ports.settings, audit: security.audit }),
+    settings: createSettings({ ...ports, ...guards, source: ports.settings }),
     system: createSystem({ ...ports, health }),
     tasks: createTasksFeature(ports),
   }
@@ -49,8 +56,21 @@ async function startFeatures(
   await backup.start()
 }
 
+/** Everything put together, for the hosts. */
+export interface Application extends Pick<AppPorts, 'events' | 'log' | 'clock' | 'info'> {
+  /** Serves every transport; hosts hand in an `ApiContext` with each call. */
+  readonly router: AppRouter
+  readonly security: Features['security']
+  /** Fills a throw-away profile by really doing the work. */
+  readonly runDemo: Features['backup']['runDemo']
+  readonly health: () => Promise<Health>
+  start(): Promise<void>
+  /** Stops in reverse order of the start; resolves when nothing runs any more. */
+  stop(): Promise<void>
+}
+
 /** The one place where everything is put together. Nothing runs before `start`. */
-export function createApp(ports: AppPorts) {
+export function createApp(ports: AppPorts): Application {
   const { clock, events, log } = ports
   const owner = new Owner('application', { log })
   let stopping = false
@@ -58,7 +78,8 @@ export function createApp(ports: AppPorts) {
     if (stopping) return { status: 'stopping' }
     return { status: ports.isDegraded?.() === true ? 'degraded' : 'ok' }
   }
-  const features = createFeatures(ports, health)
+  const failures = new FailureCounter(clock)
+  const features = createFeatures(ports, health, failures)
   const { security } = features
   const middleware = createApiMiddleware({
     authenticator: security.credentials.authenticator,
@@ -68,15 +89,16 @@ export function createApp(ports: AppPorts) {
     rules: ports.rateRules,
     clock,
     log,
-    observe: ports.observe ?? (() => {}),
+    observe: (call) => {
+      if (call.outcome === 'INTERNAL') failures.add()
+      ports.observe?.(call)
+    },
   })
   const router = createAppRouter(middleware, features)
   security.carryOutWith(callsOn(router))
   return {
-    /** Serves every transport; hosts hand in an `ApiContext` with each call. */
     router,
     security,
-    /** Fills a throw-away profile by really doing the work. */
     runDemo: features.backup.runDemo,
     events,
     log,
@@ -84,12 +106,9 @@ export function createApp(ports: AppPorts) {
     info: ports.info,
     health,
     start: () => startFeatures(features, ports, owner),
-    /** Stops in reverse order of the start; resolves when nothing runs any more. */
     stop: async (): Promise<void> => {
       stopping = true
       await owner.stop()
     },
   }
 }
-
-export type Application = ReturnType<typeof createApp>

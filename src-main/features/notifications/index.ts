@@ -6,6 +6,7 @@ import type { notificationsContract } from '#shared/features/notifications/contr
 import type { Letters } from './letters.ts'
 import { MailService } from './mail/mail-service.ts'
 import { mailAttempts, mailTask, OutboxService } from './outbox/outbox-service.ts'
+import { sealedBodies } from './outbox/sealed-bodies.ts'
 import type { NotificationsPorts } from './ports.ts'
 import { createNotificationsRouter } from './router.ts'
 
@@ -38,6 +39,8 @@ export function createNotifications(ports: NotificationsPorts) {
   return {
     router,
     letters,
+    /** For sealing anew when the key of columns is changed. */
+    sealedColumns: [sealedBodies(ports.storage)],
     /** Call once the queue runs. */
     start: async (owner: Owner): Promise<void> => {
       const timer = setInterval(resume, resumeEveryMs)

@@ -97,3 +97,24 @@ export function revive(tx: DatabaseHandle, id: string): Promise<OutboxRow | unde
 export async function forgetLettersBefore(db: DatabaseHandle, before: number): Promise<void> {
   await db.deleteFrom('outbox').where('state', '!=', 'waiting').where('createdAt', '<', before).execute()
 }
+
+/** Letters whose text another key sealed. */
+export function bodiesSealedByOthers(
+  db: DatabaseHandle,
+  { keyId, limit }: { readonly keyId: string; readonly limit: number },
+): Promise<{ id: string; sealedBody: string }[]> {
+  return db
+    .selectFrom('outbox')
+    .select(['id', 'sealedBody'])
+    .where('sealedBody', 'not like', `${keyId}:%`)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+export async function replaceSealedBody(
+  db: DatabaseHandle,
+  { id, from, to }: { readonly id: string; readonly from: string; readonly to: string },
+): Promise<void> {
+  await db.updateTable('outbox').set({ sealedBody: to }).where('id', '=', id).where('sealedBody', '=', from).execute()
+}

@@ -12,6 +12,7 @@ import { BlockList } from './passwords/common-passwords.ts'
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
 import { PasswordKeeper } from './passwords/password-keeper.ts'
 import { Pepper } from './passwords/pepper.ts'
+import { currentHashPattern } from './passwords/stored-password.ts'
 import { isPepperUsed } from './repository/user-credentials.ts'
 import type { SecuritySettings } from './security-settings.ts'
 import { SessionLists } from './sessions/session-lists.ts'
@@ -50,9 +51,9 @@ function createFactors(ports: IdentityPorts) {
   const { storage, clock, log, settings } = ports
   const pepper = new Pepper(ports.secrets)
   const blockList = new BlockList(() => settings().passwordBlockListFile, log)
+  const hasher = ports.hasher ?? createPasswordHasher()
   const passwords = new PasswordKeeper({
-    ...{ pepper, log },
-    hasher: ports.hasher ?? createPasswordHasher(),
+    ...{ pepper, log, hasher },
     common: () => blockList.passwords(),
     siteName: () => ports.site().siteName,
   })
@@ -62,7 +63,7 @@ function createFactors(ports: IdentityPorts) {
     delays: new SignInDelays(clock),
     wait: ports.wait ?? (async (ms) => (ms > 0 ? wait(ms) : undefined)),
   })
-  return { pepper, passwords, devices, attempts, factors: new SecondFactors({ ...ports, pepper }) }
+  return { hasher, pepper, passwords, devices, attempts, factors: new SecondFactors({ ...ports, pepper }) }
 }
 
 /** Who somebody is: passwords, second factors, and every way in that needs nobody else's word. */
@@ -89,6 +90,8 @@ export function createIdentity(given: IdentityPorts) {
     twoFactor: new TwoFactorService(ports),
     stepUp: new StepUp(ports),
     sessionLists: new SessionLists(ports),
+    /** How a password's hash begins when it is made today, for LIKE. */
+    hashPattern: () => currentHashPattern(parts.hasher.cost),
     /** A new key for what is stored of passwords and backup codes from now on; answers its id. */
     rotatePepper: () => parts.pepper.rotate((keyId) => isPepperUsed(storage.db, keyId)),
   }

@@ -1,7 +1,7 @@
 import type { Letters } from '#main/features/notifications/index.ts'
 import type { CallContext } from '#main/platform/caller.ts'
 import type { Clock } from '#main/platform/clock.ts'
-import type { RotatableColumnCipher } from '#main/platform/column-cipher.ts'
+import type { RotatableColumnCipher, SealedColumn } from '#main/platform/column-cipher.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
 import type { Logger } from '#main/platform/logger.ts'
@@ -10,9 +10,11 @@ import type { Storage } from '#main/storage/storage.ts'
 import type { User } from '#shared/features/security/values.ts'
 import { type Audit, createAudit } from './audit/create-audit.ts'
 import { AccessDecisions } from './authorization/access-decisions.ts'
+import { type CentreSurroundings, createCentre } from './centre/create-centre.ts'
 import { ServedCertificate } from './certificate/served-certificate.ts'
 import { createCredentials } from './credentials/create-credentials.ts'
 import { createIdentity } from './identity.ts'
+import { keyRotations } from './incident/key-rotations.ts'
 import type { PasswordHasher } from './passwords/password-hasher.ts'
 import { createPeople, type People } from './people/create-people.ts'
 import type { NewUser } from './people/user-service.ts'
@@ -22,6 +24,7 @@ import { SecretKeeping } from './secrets/secret-keeping.ts'
 import type { SecuritySettings } from './security-settings.ts'
 import { type SessionLimits, SessionService } from './sessions/session-service.ts'
 import { SingleSignOnService } from './single-sign-on/single-sign-on-service.ts'
+import { sealedSecretColumns } from './two-factor/sealed-secrets.ts'
 
 export type { ApprovalService, CarryOut, RequestedChange } from './approvals/approval-service.ts'
 export type { AuditService } from './audit/audit-service.ts'
@@ -30,6 +33,7 @@ export { systemContext } from './audit/system-context.ts'
 export type { AccessDecisions } from './authorization/access-decisions.ts'
 export type { AccessScope, ThingCondition } from './authorization/access-scope.ts'
 export { assertSteppedUp } from './authorization/step-up.ts'
+export type { CentreSurroundings } from './centre/create-centre.ts'
 export type { CertificateOrigin } from './certificate/served-certificate.ts'
 export type { Authentication, Authenticator } from './credentials/authenticator.ts'
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts'
@@ -51,6 +55,10 @@ export interface SecurityPorts {
   readonly secrets: ManagedSecretStore
   readonly cipher: RotatableColumnCipher
   readonly letters: Letters
+  /** Sealed columns of other features, for sealing anew. */
+  readonly sealedColumns: readonly SealedColumn[]
+  /** What the security centre looks at outside this feature. */
+  readonly surroundings: CentreSurroundings
   readonly site: () => { readonly siteName: string; readonly environment: string; readonly language: 'ja' | 'en' }
   readonly renameSite: (name: string) => Promise<void>
   readonly hasher?: PasswordHasher
@@ -94,6 +102,15 @@ export function createSecurity(ports: SecurityPorts) {
     signIn: (input, context) => identity.signIn.signInAtOnce(input, context),
   })
   const rights = createRights({ ...ports, access, audit })
+  const keeping = new SecretKeeping(ports)
+  const centre = createCentre({
+    ...ports,
+    ...{ keeping, certificate, audit, sessions, record: record.service, hashPattern: identity.hashPattern },
+    rotations: keyRotations({
+      ...{ identity, tokenKeys: credentials.tokenKeys, record: record.service, cipher: ports.cipher },
+      sealedColumns: [...ports.sealedColumns, ...sealedSecretColumns(ports.storage)],
+    }),
+  })
   return {
     router: createSecurityRouter({
       ...ports,
@@ -108,7 +125,10 @@ export function createSecurity(ports: SecurityPorts) {
       credentials,
       entrance,
       singleSignOn,
-      keeping: new SecretKeeping(ports),
+      keeping,
+      ...centre,
+      db: ports.storage.db,
+      clock: ports.clock,
     }),
     sessions,
     audit,
@@ -118,6 +138,8 @@ export function createSecurity(ports: SecurityPorts) {
     /** What two people decide together; services ask its gate. */
     approvals: rights.approvals,
     carryOutWith: rights.carryOutWith,
+    /** Everybody who may sign in, and how they come back. */
+    people,
     /** Passwords, second factors and sessions of people, and the door behind every way of signing in. */
     identity,
     entrance,

@@ -1,10 +1,14 @@
 import type { Router } from '@orpc/server'
-import { securityContract } from '#shared/features/security/contract.ts'
+import type { Clock } from '#main/platform/clock.ts'
+import type { DatabaseHandle } from '#main/storage/storage.ts'
+import type { securityContract } from '#shared/features/security/contract.ts'
 import type { AuditService } from './audit/audit-service.ts'
+import type { SecurityCentre } from './centre/security-centre.ts'
 import type { ServedCertificate } from './certificate/served-certificate.ts'
 import type { Credentials } from './credentials/create-credentials.ts'
-import { pending } from './pending-router.ts'
+import type { IncidentService } from './incident/incident-service.ts'
 import { createAuditRouter } from './routers/audit-router.ts'
+import { createCentreRouter } from './routers/centre-router.ts'
 import { createCertificateRouter } from './routers/certificate-router.ts'
 import { createCredentialsRouter } from './routers/credentials-router.ts'
 import { createEntranceRouter, createSetupRouter, type EntranceServices } from './routers/entrance-router.ts'
@@ -35,6 +39,10 @@ export interface SecurityServices
     PeopleServices {
   readonly auditRecord: AuditService
   readonly keeping: SecretKeeping
+  readonly centre: SecurityCentre
+  readonly incident: IncidentService
+  readonly db: DatabaseHandle
+  readonly clock: Clock
   readonly certificate: ServedCertificate
   readonly credentials: Credentials
 }
@@ -42,7 +50,6 @@ export interface SecurityServices
 /** Every procedure of this feature. */
 export function createSecurityRouter(services: SecurityServices): Router<typeof securityContract, SessionContext> {
   return {
-    ...pending(securityContract),
     audit: createAuditRouter(services.auditRecord),
     roles: createRolesRouter(services),
     access: createAccessRouter(services),
@@ -57,6 +64,7 @@ export function createSecurityRouter(services: SecurityServices): Router<typeof 
     ...createEntranceRouter(services),
     ...createCredentialsRouter(services.credentials),
     singleSignOn: createSingleSignOnRouter(services),
+    ...createCentreRouter(services),
     secrets: createSecretsRouter(services.keeping),
   }
 }

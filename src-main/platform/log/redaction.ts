@@ -80,6 +80,24 @@ export class Redaction {
   }
 }
 
+/** Writes secrets of every shape through the masking and looks whether any comes out. */
+export function probeRedaction(): { tried: number; leaked: number } {
+  const redaction = new Redaction()
+  const secret = 'a-planted-secret-4711'
+  redaction.hide(secret)
+  const forms: unknown[] = [
+    { password: 'planted' },
+    { nested: [{ authorization: 'Bearer planted' }] },
+    new Error(`failed with ${secret}`),
+    'https://user:planted@host/',
+    '/callback?code=planted&state=x',
+    'Authorization: Bearer planted',
+    encodeURIComponent(secret),
+  ]
+  const written = forms.map((form) => JSON.stringify(redaction.value(form)))
+  return { tried: forms.length, leaked: written.filter((text) => text.includes('planted')).length }
+}
+
 /** The value of a property, or what its getter threw. */
 function read(target: object, key: string): unknown {
   try {

@@ -10,6 +10,7 @@ import type { MailService } from '../mail/mail-service.ts'
 import type { NotificationsPorts } from '../ports.ts'
 import { type PrintedLetter, printedLetter } from '../printed-letter.ts'
 import * as repository from '../repository.ts'
+import { placeOfBody } from './sealed-bodies.ts'
 
 export const mailTask = 'notifications.mail'
 export const mailAttempts = 4
@@ -36,7 +37,7 @@ export class OutboxService implements Letters {
     const id = newId()
     await repository.insertLetter(tx, {
       ...{ id, kind, recipient, language, subject },
-      sealedBody: await cipher.seal(placeOf(id), text),
+      sealedBody: await cipher.seal(placeOfBody(id), text),
       ...{ state: 'waiting', attempts: 0, lastFailure: null },
       createdAt: clock.now().getTime(),
       sentAt: null,
@@ -60,7 +61,7 @@ export class OutboxService implements Letters {
 
   async letter(id: string): Promise<PrintedLetter> {
     const row = await this.#find(id)
-    const text = await this.#ports.cipher.open(placeOf(id), row.sealedBody)
+    const text = await this.#ports.cipher.open(placeOfBody(id), row.sealedBody)
     return printedLetter({ ...row, text, writtenAt: new Date(row.createdAt) })
   }
 
@@ -86,7 +87,7 @@ export class OutboxService implements Letters {
     const row = await repository.findLetter(this.#ports.storage.db, id)
     if (row === undefined || row.state !== 'waiting') return { sent: row?.state === 'sent' }
     try {
-      const text = await this.#ports.cipher.open(placeOf(id), row.sealedBody)
+      const text = await this.#ports.cipher.open(placeOfBody(id), row.sealedBody)
       await this.#mail.send({ id, to: row.recipient, subject: row.subject, text }, task.signal)
     } catch (error) {
       return this.#missed(row, error, task)
@@ -132,8 +133,4 @@ export class OutboxService implements Letters {
   #changed(id: string): void {
     this.#ports.events.publish({ type: 'notifications.outbox.changed', id })
   }
-}
-
-function placeOf(id: string): string {
-  return `outbox.sealed_body.${id}`
 }

@@ -37,6 +37,11 @@ export function writeStoredPassword({ cost, keyId, salt, mac }: StoredPassword &
   return `$argon2id$v=19$${parameters}$${withoutPadding(salt)}$${withoutPadding(mac)}`
 }
 
+/** How a hash of that cost begins as it is made today, as a pattern for LIKE. */
+export function currentHashPattern({ memoryCost, timeCost, parallelism }: HashCost): string {
+  return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism},keyid=%`
+}
+
 /** Argon2 wants 8 KiB for each lane at least. */
 function isBearable({ memoryCost, timeCost, parallelism }: HashCost): boolean {
   const enough = parallelism >= 1 && timeCost >= 1 && memoryCost >= 8 * parallelism

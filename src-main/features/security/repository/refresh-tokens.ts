@@ -22,3 +22,12 @@ export async function takeRefreshToken(db: DatabaseHandle, tokenHash: string, at
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }
+
+/** Forgets every token but those of one session; answers how many. */
+export async function forgetRefreshTokensExcept(db: DatabaseHandle, sessionId: string | null): Promise<number> {
+  const result = await db
+    .deleteFrom('refreshTokens')
+    .where('sessionId', '!=', sessionId ?? '')
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}

@@ -49,6 +49,8 @@ export const signInStatisticsSchema = z.object({
   ),
 })
 
+export type SignInStatistics = z.infer<typeof signInStatisticsSchema>
+
 export const signInStatistics = read
   .route({ method: 'GET', path: '/sign-in-statistics' })
   .input(z.object({ days: z.coerce.number<number>().int().min(1).max(90).default(7) }))
