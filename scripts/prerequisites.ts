@@ -27,7 +27,12 @@ const prerequisites: readonly Prerequisite[] = [
   program('openssl', 'openssl', 'the judge of certificates and TLS'),
   program('curl', 'curl', 'the judge of redirects and headers'),
   program('testssl', 'testssl.sh', 'the grader of TLS'),
-  program('nginx', 'nginx-light', 'the reverse proxy in front of the server'),
+  {
+    name: 'nginx',
+    debianPackage: 'nginx',
+    neededFor: 'the reverse proxy in front of the server',
+    present: () => onPath('nginx') || existsSync('/usr/sbin/nginx'),
+  },
   {
     name: 'Noto Sans CJK',
     debianPackage: 'fonts-noto-cjk',

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
-import { WebSocket } from 'ws'
+import { type ClientOptions, WebSocket } from 'ws'
 import type { Contract } from '#shared/contract/root.ts'
 
 /** A window's socket and what is called over it. */
@@ -32,8 +32,13 @@ class BrowserSocket extends EventTarget {
 }
 
 /** Opens a socket as a browser would; rejects with the HTTP status when it is refused. */
-export async function openWindow(url: string, headers: Record<string, string>): Promise<WindowClient> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/ws`, { headers: { origin: url, ...headers } })
+export async function openWindow(
+  url: string,
+  headers: Record<string, string>,
+  connection: Pick<ClientOptions, 'ca' | 'localAddress'> = {},
+): Promise<WindowClient> {
+  const address = `${url.replace('http', 'ws')}/api/ws`
+  const socket = new WebSocket(address, { ...connection, headers: { origin: url, ...headers } })
   const refused = Promise.withResolvers<never>()
   socket.once('unexpected-response', (_request, response) => {
     socket.terminate()
