@@ -57,21 +57,21 @@ export class AuditSealer {
 
   /** Links everything that is committed by now. */
   seal(): Promise<void> {
-    if (this.#running !== null) {
-      this.#again = true
-      return this.#running
-    }
-    this.#running = this.#sealAll().finally(() => {
-      this.#running = null
-    })
+    this.#again = true
+    this.#running ??= this.#sealAll()
     return this.#running
   }
 
+  /** Looks for the next wish and gives up the turn in one step, so that no wish falls in between. */
   async #sealAll(): Promise<void> {
-    do {
-      this.#again = false
-      while ((await this.#sealBatch()) === batchRows);
-    } while (this.#again)
+    try {
+      while (this.#again) {
+        this.#again = false
+        while ((await this.#sealBatch()) === batchRows);
+      }
+    } finally {
+      this.#running = null
+    }
   }
 
   async #sealBatch(): Promise<number> {

@@ -72,10 +72,8 @@ export class CheckpointDelivery {
 
   /** Hands over what each destination has not got yet, unless it is not its turn to be tried again. */
   deliver(): Promise<void> {
-    this.#again = this.#running !== null
-    this.#running ??= this.#deliverAll().finally(() => {
-      this.#running = null
-    })
+    this.#again = true
+    this.#running ??= this.#deliverAll()
     return this.#running
   }
 
@@ -89,11 +87,16 @@ export class CheckpointDelivery {
     )
   }
 
+  /** Looks for the next wish and gives up the turn in one step, so that no wish falls in between. */
   async #deliverAll(): Promise<void> {
-    do {
-      this.#again = false
-      await Promise.all(this.#ports.destinations().map((destination) => this.#deliverTo(destination)))
-    } while (this.#again)
+    try {
+      while (this.#again) {
+        this.#again = false
+        await Promise.all(this.#ports.destinations().map((destination) => this.#deliverTo(destination)))
+      }
+    } finally {
+      this.#running = null
+    }
   }
 
   async #deliverTo(destination: CheckpointDestination): Promise<void> {
