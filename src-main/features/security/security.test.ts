@@ -7,6 +7,7 @@ import { createColumnCipher } from '#main/platform/secret-store/index.ts'
 import { memorySecretStore } from '#main/platform/secret-store/memory-secret-store.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
+import { quietSurroundings } from '#test/fixtures/quiet-surroundings.ts'
 import { recordedLetters } from '#test/fixtures/recorded-letters.ts'
 import { testSecuritySettings } from '#test/hosts/test-application.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
@@ -48,6 +49,8 @@ describeOnEachDatabase('security', (open) => {
       settings: () => ({ ...testSecuritySettings, environment: 'production' }),
       cipher: createColumnCipher(memorySecretStore()),
       letters: recordedLetters(),
+      sealedColumns: [],
+      surroundings: quietSurroundings,
       renameSite: async () => {
         throw new Error('the disk is full')
       },
