@@ -51,13 +51,6 @@ function keepersOf(options: SecretStoreOptions): SlotKeeper[] {
 
 const allKeepersOf = (options: SecretStoreOptions) => [...keepersOf(options), keyFileKeeper(options.keyFile)]
 
-/** After a recovery code was typed there must be a way that needs no typing: the key file, where nothing else can be had. */
-function keepersToComplete({ by }: Opened, options: SecretStoreOptions): SlotKeeper[] {
-  const keepers = keepersOf(options)
-  const needsTyping = by.kind === 'recovery-code' && keepers.every(({ kind }) => kind === 'recovery-code')
-  return needsTyping ? allKeepersOf(options) : keepers
-}
-
 async function openWith(content: StoreContent, keepers: readonly SlotKeeper[], options: SecretStoreOptions) {
   try {
     return await openAnySlot(content, keepers)
@@ -131,12 +124,26 @@ async function completeSlots(
   await store.changeSlots((slots) => [...slots.filter((slot) => !replaced.has(slot.id)), ...added])
 }
 
+const withoutTyping = (options: SecretStoreOptions) =>
+  allKeepersOf(options).filter(({ kind }) => kind !== 'recovery-code')
+
+/** Whether any of these ways opens the store as it is now. */
+async function opensBy(store: SealedSecretStore, keepers: readonly SlotKeeper[]): Promise<boolean> {
+  for (const keeper of keepers) {
+    for (const slot of store.slots.filter(({ kind }) => kind === keeper.kind)) {
+      if (typeof (await keeper.open(slot).catch(() => 'failed')) !== 'string') return true
+    }
+  }
+  return false
+}
+
 /** A key file is given up once something that cannot be lost with a keyring opens the store. */
-async function leaveKeyFile(store: SealedSecretStore, keyFile: string): Promise<void> {
-  const lasting = store.slotKinds.some((kind) => kind === 'passphrase' || kind === 'secret-key')
-  if (!lasting || !store.slotKinds.includes('key-file')) return
+async function leaveKeyFile(store: SealedSecretStore, options: SecretStoreOptions): Promise<void> {
+  if (!store.slotKinds.includes('key-file')) return
+  const lasting = keepersOf(options).filter(({ kind }) => kind === 'passphrase' || kind === 'secret-key')
+  if (!(await opensBy(store, lasting))) return
   await store.changeSlots((slots) => slots.filter((slot) => slot.kind !== 'key-file'))
-  await rm(keyFile, { force: true })
+  await rm(options.keyFile, { force: true })
 }
 
 /**
@@ -152,7 +159,11 @@ export async function openSecretStore(options: SecretStoreOptions): Promise<Seal
   const { file } = options
   const store = new SealedSecretStore({ file, master: opened.master, openedBy: opened.by.kind, content, keepers })
   if (options.onlyLook === true) return store
-  await completeSlots(store, opened, { content, keepers: keepersToComplete(opened, options) }, log)
-  await leaveKeyFile(store, options.keyFile)
+  await completeSlots(store, opened, { content, keepers: keepersOf(options) }, log)
+  // After a recovery code was typed there must be a way that needs no typing, where nothing else can be had.
+  if (opened.by.kind === 'recovery-code' && !(await opensBy(store, withoutTyping(options)))) {
+    await completeSlots(store, opened, { content, keepers: [keyFileKeeper(options.keyFile)] }, log)
+  }
+  await leaveKeyFile(store, options)
   return store
 }

@@ -55,9 +55,13 @@ export class SealedSecretStore implements ManagedSecretStore {
     return { kind: kindOfSlot[this.#openedBy], weak: this.slotKinds.includes('key-file') }
   }
 
+  get slots(): readonly Slot[] {
+    return this.#opened.content.slots
+  }
+
   /** The ways to the master key. With one alone, losing it loses every secret. */
   get slotKinds(): readonly SlotKind[] {
-    return this.#opened.content.slots.map((slot) => slot.kind)
+    return this.slots.map((slot) => slot.kind)
   }
 
   status(): SecretStoreStatus {
