@@ -60,7 +60,16 @@ export function errors<const C extends ErrorCode>(...codes: readonly C[]): OrpcE
   return declared as OrpcErrors<C>
 }
 
-const everywhere = errors('INTERNAL', 'VALIDATION', 'UNAUTHENTICATED', 'SESSION_EXPIRED', 'FORBIDDEN', 'RATE_LIMITED')
+const everywhere = errors(
+  'INTERNAL',
+  'VALIDATION',
+  'UNAUTHENTICATED',
+  'SESSION_EXPIRED',
+  'SESSION_RESTRICTED',
+  'STEP_UP_REQUIRED',
+  'FORBIDDEN',
+  'RATE_LIMITED',
+)
 
 /** Starts a procedure: its rule for the middleware is the first thing one writes. */
 export function procedure(meta: ProcedureMeta) {

@@ -3,6 +3,7 @@ import { type DemoOptions, runDemo } from './demo/demo.ts'
 import { type BackupPorts, defaultBackupConfig, noKeepAwake } from './ports.ts'
 import { BrowsedRepositories } from './repositories/browsed-repositories.ts'
 import { RepositoryAccess } from './repositories/repository-access.ts'
+import { verificationFigures } from './repository/repository-rows.ts'
 import { createBackupRouter } from './router.ts'
 import { defineTasks } from './run/define-tasks.ts'
 import { ExecutionLedger } from './run/execution-ledger.ts'
@@ -50,6 +51,8 @@ export function createBackupFeature(given: BackupFeaturePorts) {
     services,
     /** Fills a throw-away profile by really doing the work; needs the feature and the queue to be started. */
     runDemo: (options: DemoOptions): Promise<void> => runDemo({ services, queue: ports.queue }, options),
+    /** How many repositories there are, and how many of them are proved good since then. */
+    verificationFigures: (sinceMs: number) => verificationFigures(ports.storage.db, sinceMs),
     start: async (): Promise<void> => {
       stopListening = listen(ports, { browsed, schedule, executions })
       await executions.settleAll()

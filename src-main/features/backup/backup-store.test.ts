@@ -17,12 +17,12 @@ async function fill(storage: Storage, { jobs, runsOfEach }: { jobs: number; runs
   const repositoryId = newId()
   const createdAt = new Date('2026-11-01T00:00:00Z')
   const location = { kind: 'local', path: `/backup/${repositoryId}` } as const
-  const entry = { id: repositoryId, name: '倉庫', location, formatId: 'f', formatVersion: 2, createdAt }
+  const entry = { id: repositoryId, name: '倉庫', location, formatId: 'f', formatVersion: 2, createdAt, ownerId: null }
   await insertRepository(storage.db, entry)
   const jobIds = Array.from({ length: jobs }, () => newId())
   for (const [at, id] of jobIds.entries()) {
     const input = { ...jobInput(repositoryId, ['/home']), name: `仕事 ${String(at).padStart(3, '0')}` }
-    await insertJob(storage.db, { id, input, createdAt, times })
+    await insertJob(storage.db, { id, input, createdAt, times, ownerId: null })
     for (let run = 0; run < runsOfEach; run += 1) {
       const at = new Date(Date.now() - (runsOfEach - run) * 3_600_000)
       const executionId = newId()

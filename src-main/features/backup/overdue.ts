@@ -8,7 +8,7 @@ const graceMs = 3_600_000
  * Since when a job is overdue: the two runs after its last success have passed, and none has succeeded. Null while it is
  * not, or while a backup is running.
  */
-export function overdueSince(job: Omit<ScheduledJob, 'name' | 'repositoryId'>, now: Date): Date | null {
+export function overdueSince(job: Omit<ScheduledJob, 'name' | 'repositoryId' | 'ownerId'>, now: Date): Date | null {
   if (job.isActive) return null
   const reliedOn = Math.max(job.lastSuccessAt?.getTime() ?? 0, job.scheduledSince.getTime())
   const [first, second] = nextRuns(job, new Date(reliedOn), 2)

@@ -1,3 +1,4 @@
+import type { AccessDecisions, ApprovalService, AuditTrail } from '#main/features/security/index.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { Logger } from '#main/platform/logger.ts'
@@ -43,4 +44,7 @@ export interface BackupPorts {
   readonly engine: BackupEngine
   readonly config: BackupConfig
   readonly keepAwake: KeepAwake
+  readonly access: Pick<AccessDecisions, 'assert' | 'scopeOf'>
+  readonly approvals: Pick<ApprovalService, 'gate'>
+  readonly audit: Pick<AuditTrail, 'record'>
 }

@@ -4,7 +4,7 @@ import type { Storage } from '#main/storage/storage.ts'
 import type { BackupJob, Execution } from '#shared/features/backup/values.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 import { overdueSince } from './overdue.ts'
-import { BackupWorld } from './testing/backup-world.ts'
+import { BackupWorld, jobInput } from './testing/backup-world.ts'
 
 class TestClock implements Clock {
   #now: number
@@ -69,6 +69,19 @@ describeOnEachDatabase('the schedule', (open) => {
       lastExecution: { state: 'succeeded' },
       runningExecutionId: null,
     })
+  })
+
+  it('goes on whoever owns the job, as the program itself, and keeps for whom', async () => {
+    const ownerId = '0199f000-0000-7000-8000-000000000009'
+    const repository = await world.createRepository()
+    const input = { ...jobInput(repository.id, [world.sourcePath]), schedule: hourly }
+    const job = await world.services.jobs.create(input, ownerId)
+    clock.advance(31)
+    look(job)
+    const [run] = await ended()
+    expect(run).toMatchObject({ state: 'succeeded', trigger: 'schedule', requestedBy: 'system' })
+    const row = await storage.db.selectFrom('backupExecutions').select('request').executeTakeFirstOrThrow()
+    expect(JSON.parse(row.request)).toEqual({ onBehalfOf: ownerId })
   })
 
   it('catches up once what was missed while the program was off', async () => {

@@ -1,3 +1,4 @@
+import type { Caller } from '#main/platform/caller.ts'
 import { isAppError } from '#shared/contract/errors.ts'
 import type { Announcements } from './announcements.ts'
 import { nextRun } from './cron.ts'
@@ -81,7 +82,7 @@ export class BackupSchedule {
     const missed = now.getTime() - job.nextRunAt.getTime() > missedAfterMs
     if (missed && this.#ports.clock.monotonicMs() < this.#catchUpFromMs) return
     try {
-      await this.#jobs.run(job.id, { kind: 'system' }, missed ? 'catch-up' : 'schedule')
+      await this.#jobs.run(job.id, callerOf(job), missed ? 'catch-up' : 'schedule')
     } catch (error) {
       if (!isAppError(error, 'BACKUP_ALREADY_RUNNING')) {
         this.#ports.log.error('a due backup could not be started', { jobId: job.id, error })
@@ -104,4 +105,12 @@ export class BackupSchedule {
       this.#announcements.jobOverdue(job, since)
     }
   }
+}
+
+/**
+ * A schedule is the site's and not its owner's: it runs as the program itself, on behalf of whoever owns the job, so that
+ * no backup silently stops because a person has left or has another role now.
+ */
+function callerOf({ ownerId }: ScheduledJob): Caller {
+  return { kind: 'system', ...(ownerId === null ? {} : { onBehalfOf: ownerId }) }
 }

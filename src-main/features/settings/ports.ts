@@ -1,4 +1,4 @@
-import type { AuditTrail } from '#main/features/security/index.ts'
+import type { ApprovalService, AuditTrail } from '#main/features/security/index.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import type { Storage } from '#main/storage/storage.ts'
@@ -27,6 +27,7 @@ export interface SettingsPorts {
   readonly source: SettingsSource
   readonly storage: Pick<Storage, 'transaction'>
   readonly audit: Pick<AuditTrail, 'record'>
+  readonly approvals: Pick<ApprovalService, 'gate'>
   readonly events: EventBus
   readonly secrets: Pick<SecretStore, 'description'>
   readonly startAtSignIn?: StartAtSignIn

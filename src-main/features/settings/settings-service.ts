@@ -1,6 +1,7 @@
 import type { CallContext } from '#main/platform/caller.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { Installation, Setting, SettingValue } from '#shared/features/settings/contract.ts'
+import { weakenings } from './guarded-settings.ts'
 import type { SettingChange, SettingsPorts } from './ports.ts'
 
 /** Settings and the installation as the settings screen shows them. */
@@ -21,6 +22,7 @@ export class SettingsService {
     context: CallContext,
   ): Promise<{ items: Setting[]; needsRestart: boolean }> {
     const { storage, audit, source } = this.#ports
+    await this.#askForConsent(changes, context)
     await storage.transaction(async (tx) => {
       await audit.record(tx, context, { action: 'settings.update', detail: this.#difference(changes) })
       await source.update(changes)
@@ -48,6 +50,20 @@ export class SettingsService {
       await startAtSignIn.enable(enabled)
     })
     return this.installation()
+  }
+
+  /** One request for all of it, whatever of it needs consent. */
+  async #askForConsent(changes: readonly SettingChange[], context: CallContext): Promise<void> {
+    const found = weakenings(changes, this.list())
+    const change = {
+      action: 'settings.update',
+      input: { changes },
+      target: found.map(({ setting }) => setting.key).join(', '),
+      detail: Object.fromEntries(found.map(({ setting, to }) => [setting.key, `${setting.value} → ${to}`])),
+    }
+    for (const kind of new Set(found.map((weakening) => weakening.kind))) {
+      await this.#ports.approvals.gate(context, kind, change)
+    }
   }
 
   /** What each changed setting was and shall be. */

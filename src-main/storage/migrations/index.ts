@@ -6,6 +6,7 @@ import { identity } from './20261122-050-identity.ts'
 import { credentials } from './20261122-060-credentials.ts'
 import { auditChain } from './20261122-070-audit-chain.ts'
 import { notifications } from './20261122-080-notifications.ts'
+import { ownership } from './20261122-090-ownership.ts'
 
 /** Every migration in the order of names. A static list, because a bundle has no folder to read. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   credentials,
   auditChain,
   notifications,
+  ownership,
 ]

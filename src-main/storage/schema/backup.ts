@@ -1,3 +1,5 @@
+import type { Classification } from '#shared/contract/permissions.ts'
+
 /** Repositories the program knows; the password lies in the secret store as `repository/<id>/password`. */
 export interface BackupRepositoryTable {
   id: string
@@ -18,6 +20,9 @@ export interface BackupRepositoryTable {
   lastVerificationExecutionId: string | null
   reachable: number | null
   unreachableSince: number | null
+  /** Id of a user, kept when that user is no more. */
+  ownerId: string | null
+  classification: Classification
 }
 
 export interface BackupJobTable {
@@ -43,6 +48,8 @@ export interface BackupJobTable {
   lastExecutionId: string | null
   lastSuccessAt: number | null
   overdueNotifiedAt: number | null
+  ownerId: string | null
+  classification: Classification
 }
 
 /** Runs outlive their job and their repository's entry, so the names are copied. */

@@ -8,8 +8,10 @@ const read = procedure({ access: 'backup.read', rateLimit: 'read', audit: 'none'
 const look = procedure({ access: 'backup.restore', rateLimit: 'read', audit: 'sensitive-read' })
 const run = procedure({ access: 'backup.run', rateLimit: 'write', audit: 'change' })
 const manage = procedure({ access: 'backup.manage', rateLimit: 'write', audit: 'change' })
-const remove = procedure({ access: 'backup.manage', rateLimit: 'delete', audit: 'change' })
+const remove = procedure({ access: 'backup.manage', rateLimit: 'delete', audit: 'change', stepUp: 'delete' })
+const assign = procedure({ access: 'backup.manage', rateLimit: 'admin', audit: 'change', stepUp: 'role-change' })
 const byId = z.object({ id: idSchema })
+const ownershipInput = z.strictObject({ id: idSchema, ...values.ownershipSchema.shape })
 const storageErrors = errors(
   'REPOSITORY_WRONG_PASSWORD',
   'REPOSITORY_NOT_FOUND',
@@ -68,7 +70,7 @@ const repositories = {
   remove: remove
     .route({ method: 'DELETE', path: '/repositories/{id}' })
     .input(byId)
-    .errors(errors('NOT_FOUND', 'IN_USE'))
+    .errors(errors('NOT_FOUND', 'IN_USE', 'APPROVAL_REQUIRED'))
     .output(
       z.object({
         kept: z.object({ location: values.repositoryLocationSchema, snapshotCount: z.number().int().nullable() }),
@@ -80,13 +82,18 @@ const repositories = {
     .errors({ ...errors('NOT_FOUND'), ...storageErrors })
     .output(values.executionSchema),
   /** Gives back the password of a repository whose secret was lost; it must open that repository. */
-  setPassword: manage
+  setPassword: procedure({ access: 'backup.manage', rateLimit: 'write', audit: 'change', stepUp: 'secrets' })
     .route({ method: 'PUT', path: '/repositories/{id}/password' })
     .input(byId.extend({ password: z.string().max(1024) }))
     .errors({ ...errors('NOT_FOUND'), ...storageErrors })
     .output(values.repositorySchema),
   /** What one must keep to restore with restic alone: place, password and the commands, as printable Markdown. */
-  emergencySheet: procedure({ access: 'backup.manage', rateLimit: 'admin', audit: 'sensitive-read' })
+  emergencySheet: procedure({
+    access: 'backup.manage',
+    rateLimit: 'admin',
+    audit: 'sensitive-read',
+    stepUp: 'export',
+  })
     .route({ method: 'POST', path: '/repositories/{id}/emergency-sheet' })
     .input(byId.extend({ language: z.enum(['ja', 'en']), withPassword: z.boolean() }))
     .errors(errors('NOT_FOUND', 'SECRET_MISSING', 'SECRET_STORE_UNAVAILABLE'))
@@ -97,6 +104,12 @@ const repositories = {
     .input(byId)
     .errors({ ...errors('NOT_FOUND'), ...storageErrors })
     .output(z.object({ removed: z.number().int() })),
+  /** Gives it to somebody and classifies it; the caller must be allowed to manage it before and after. */
+  setOwnership: assign
+    .route({ method: 'PUT', path: '/repositories/{id}/ownership' })
+    .input(ownershipInput)
+    .errors(errors('NOT_FOUND'))
+    .output(values.repositorySchema),
 }
 
 const jobs = {
@@ -125,6 +138,12 @@ const jobs = {
     .input(byId)
     .errors(errors('NOT_FOUND', 'BACKUP_ALREADY_RUNNING'))
     .output(z.object({ kept: z.object({ repositoryName: z.string(), executions: z.number().int() }) })),
+  /** As that of a repository; scheduled runs go on whoever owns the job. */
+  setOwnership: assign
+    .route({ method: 'PUT', path: '/backup-jobs/{id}/ownership' })
+    .input(ownershipInput)
+    .errors(errors('NOT_FOUND'))
+    .output(values.jobSchema),
   run: procedure({ access: 'backup.run', rateLimit: 'backup-run', audit: 'change' })
     .route({ method: 'POST', path: '/backup-jobs/{id}/run' })
     .input(byId)
@@ -202,7 +221,7 @@ const snapshots = {
     )
     .errors({ ...errors('NOT_FOUND'), ...storageErrors, ...snapshotErrors })
     .output(pageSchema(values.snapshotEntrySchema).extend({ totalEntries: z.number().int() })),
-  restore: procedure({ access: 'backup.restore', rateLimit: 'write', audit: 'change' })
+  restore: procedure({ access: 'backup.restore', rateLimit: 'write', audit: 'change', stepUp: 'restore' })
     .route({ method: 'POST', path: '/repositories/{repositoryId}/snapshots/{snapshotId}/restore' })
     .input(
       z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ErrorCode, errorData } from '#shared/contract/errors.ts'
 import { idSchema, instantSchema, sizeBytesSchema } from '#shared/contract/identifiers.ts'
+import { classificationSchema } from '#shared/contract/permissions.ts'
 import { executionProgressSchema } from '#shared/contract/progress.ts'
 
 /** A path that may be no UTF-8, in restic's quoted form, with a form for people beside it. */
@@ -17,6 +18,9 @@ export const repositoryLocationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('local'), path: z.string().min(1).max(4096) }),
 ])
 export type RepositoryLocation = z.infer<typeof repositoryLocationSchema>
+
+/** Whose a thing is and how confidential: roles of the site may depend on it. An owner of null is nobody. */
+export const ownershipSchema = z.object({ ownerId: idSchema.nullable(), classification: classificationSchema })
 
 /** A repository as the lists show it. */
 export const repositorySchema = z.object({
@@ -35,6 +39,7 @@ export const repositorySchema = z.object({
   lastVerification: z.enum(['passed', 'failed']).nullable(),
   jobCount: z.number().int(),
   reachable: z.boolean().nullable(),
+  ...ownershipSchema.shape,
 })
 export type BackupRepository = z.infer<typeof repositorySchema>
 
@@ -162,6 +167,7 @@ export const jobSchema = jobInputSchema.extend({
   nextRunAt: instantSchema.nullable(),
   lastExecution: executionSchema.nullable(),
   runningExecutionId: idSchema.nullable(),
+  ...ownershipSchema.shape,
 })
 export type BackupJob = z.infer<typeof jobSchema>
 

@@ -68,7 +68,7 @@ export const settingsContract = {
           .max(100),
       }),
     )
-    .errors(errors('CONFIG_INVALID', 'NOT_FOUND', 'UNAVAILABLE'))
+    .errors(errors('CONFIG_INVALID', 'NOT_FOUND', 'UNAVAILABLE', 'APPROVAL_REQUIRED'))
     .output(z.object({ items: z.array(settingSchema), needsRestart: z.boolean() })),
   installation: read.route({ method: 'GET', path: '/settings/installation' }).output(installationSchema),
   /** Whether the program starts when the person signs in to the machine. */

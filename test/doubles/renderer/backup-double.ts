@@ -140,6 +140,10 @@ export function backupDouble(os: BackupImplementer) {
         fileName: 'emergency-sheet.md',
       })),
       unlock: r.unlock.handler(() => ({ removed: 1 })),
+      setOwnership: r.setOwnership.handler(({ input: { id, ...to }, errors }) => ({
+        ...found(repositories, id, () => errors.NOT_FOUND({ data: { resource: 'repository', id } })),
+        ...to,
+      })),
     },
     jobs: {
       list: j.list.handler(({ input }) =>
@@ -159,6 +163,10 @@ export function backupDouble(os: BackupImplementer) {
       }),
       remove: j.remove.handler(() => ({ kept: { repositoryName: repositories[0]?.name ?? '', executions: 812 } })),
       run: j.run.handler(started),
+      setOwnership: j.setOwnership.handler(({ input: { id, ...to }, errors }) => ({
+        ...found(jobs, id, () => errors.NOT_FOUND({ data: { resource: 'job', id } })),
+        ...to,
+      })),
       preview: j.preview.handler(() => ({
         includedFiles: 124_312,
         includedBytes: 812_345_678_901,

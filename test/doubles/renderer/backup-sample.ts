@@ -32,6 +32,8 @@ export const repositories: readonly BackupRepository[] = repositoryNames.map(
     lastVerification,
     jobCount: index === 4 ? 0 : 3,
     reachable: variant === 'good' ? true : reachable,
+    ownerId: null,
+    classification: index === 0 ? 'confidential' : 'internal',
   }),
 )
 
@@ -171,6 +173,8 @@ export const jobs: readonly BackupJob[] = jobNames.map((name, index) => ({
   nextRunAt: index === 7 || index === 5 ? null : instant((index + 1) * 47 * minute),
   lastExecution: executions.find((one) => one.jobId === idOf(2, index) && one.state !== 'running') ?? null,
   runningExecutionId: index === 1 ? running.id : null,
+  ownerId: null,
+  classification: 'internal',
 }))
 
 export const snapshots: readonly BackupSnapshot[] = snapshotIds.map((id, index) => ({

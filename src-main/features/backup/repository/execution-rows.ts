@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import { z } from 'zod'
+import type { AccessScope } from '#main/features/security/index.ts'
 import { decodePageKey, pageOf } from '#main/storage/page-key.ts'
 import type { BackupExecutionTable } from '#main/storage/schema/backup.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
@@ -11,6 +12,7 @@ import {
   failureSchema,
 } from '#shared/features/backup/values.ts'
 import { fromJson, instantText, instantTextOrNull } from './columns.ts'
+import { isRunInScope } from './ownership-rows.ts'
 
 export const activeStates = ['waiting', 'running'] as const satisfies readonly ExecutionState[]
 
@@ -138,6 +140,12 @@ export async function listActiveExecutions(db: DatabaseHandle, repositoryId?: st
   return (await query.orderBy('createdAt').orderBy('id').execute()).map(toExecution)
 }
 
+/** Runs that wait or run, of what lies in the scope. */
+export async function listActiveExecutionsIn(db: DatabaseHandle, scope?: AccessScope): Promise<Execution[]> {
+  const query = db.selectFrom('backupExecutions').selectAll().where('state', 'in', activeStates)
+  return (await query.where(isRunInScope(scope)).orderBy('createdAt').orderBy('id').execute()).map(toExecution)
+}
+
 /** Totals of the job's last finished backup, to foretell how long the next one takes. */
 export async function findLastTotals(
   db: DatabaseHandle,
@@ -180,11 +188,13 @@ export async function listExecutions(
   db: DatabaseHandle,
   filter: ExecutionFilter,
   page: PageInput,
+  scope?: AccessScope,
 ): Promise<Page<Execution>> {
   const direction = filter.sort === 'newest' ? 'desc' : 'asc'
   let query = db
     .selectFrom('backupExecutions')
     .selectAll()
+    .where(isRunInScope(scope))
     .orderBy('createdAt', direction)
     .orderBy('id', direction)
     .limit(page.limit + 1)

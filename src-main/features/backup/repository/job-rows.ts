@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
+import type { AccessScope } from '#main/features/security/index.ts'
 import { decodePageKey, pageOf } from '#main/storage/page-key.ts'
 import type { BackupJobTable } from '#main/storage/schema/backup.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
@@ -7,6 +8,7 @@ import type { Page, PageInput } from '#shared/contract/paging.ts'
 import type { BackupJob, Execution, JobInput } from '#shared/features/backup/values.ts'
 import { flag, fromJson, instantText, instantTextOrNull } from './columns.ts'
 import { listExecutionsByIds } from './execution-rows.ts'
+import { isInScope } from './ownership-rows.ts'
 
 const textListSchema = z.array(z.string())
 
@@ -19,6 +21,7 @@ export interface ScheduledJob {
   readonly timeZone: string
   readonly scheduledSince: Date
   readonly nextRunAt: Date
+  readonly ownerId: string | null
   readonly lastSuccessAt: Date | null
   readonly overdueNotifiedAt: Date | null
   /** A backup of it waits or runs. */
@@ -33,12 +36,22 @@ export interface ScheduleTimes {
 
 export async function insertJob(
   db: DatabaseHandle,
-  job: { readonly id: string; readonly input: JobInput; readonly createdAt: Date; readonly times: ScheduleTimes },
+  job: {
+    readonly id: string
+    readonly input: JobInput
+    readonly createdAt: Date
+    readonly times: ScheduleTimes
+    readonly ownerId: string | null
+  },
 ): Promise<void> {
   const createdAt = job.createdAt.getTime()
   await db
     .insertInto('backupJobs')
-    .values({ id: job.id, createdAt, updatedAt: createdAt, ...inputColumns(job.input), ...timeColumns(job.times) })
+    .values({
+      ...{ id: job.id, createdAt, updatedAt: createdAt, ownerId: job.ownerId, classification: 'internal' },
+      ...inputColumns(job.input),
+      ...timeColumns(job.times),
+    })
     .execute()
 }
 
@@ -78,8 +91,10 @@ export async function listJobs(
   db: DatabaseHandle,
   filter: { readonly repositoryId?: string | undefined },
   page: PageInput,
+  scope?: AccessScope,
 ): Promise<Page<BackupJob>> {
   let query = selectJobs(db)
+    .where(isInScope(scope, 'backupJobs'))
     .orderBy('backupJobs.name')
     .limit(page.limit + 1)
   if (filter.repositoryId !== undefined) query = query.where('backupJobs.repositoryId', '=', filter.repositoryId)
@@ -96,8 +111,9 @@ export async function listJobs(
   return { items: await toJobs(db, items), nextCursor }
 }
 
-export async function listAllJobs(db: DatabaseHandle): Promise<BackupJob[]> {
-  return toJobs(db, await selectJobs(db).orderBy('backupJobs.name').execute())
+export async function listAllJobs(db: DatabaseHandle, scope?: AccessScope): Promise<BackupJob[]> {
+  const rows = await selectJobs(db).where(isInScope(scope, 'backupJobs')).orderBy('backupJobs.name').execute()
+  return toJobs(db, rows)
 }
 
 export async function listJobNamesOfRepository(db: DatabaseHandle, repositoryId: string): Promise<string[]> {
@@ -106,8 +122,9 @@ export async function listJobNamesOfRepository(db: DatabaseHandle, repositoryId:
 }
 
 /** Enabled jobs with a schedule, the next to run first. */
-export async function listScheduledJobs(db: DatabaseHandle): Promise<ScheduledJob[]> {
+export async function listScheduledJobs(db: DatabaseHandle, scope?: AccessScope): Promise<ScheduledJob[]> {
   const rows = await selectJobs(db)
+    .where(isInScope(scope, 'backupJobs'))
     .where('backupJobs.enabled', '=', 1)
     .where('backupJobs.nextRunAt', 'is not', null)
     .orderBy('backupJobs.nextRunAt')
@@ -189,6 +206,8 @@ function toJob(row: JobRow, lastExecution: Execution | undefined): BackupJob {
     nextRunAt: instantTextOrNull(row.nextRunAt),
     lastExecution: lastExecution ?? null,
     runningExecutionId: row.runningExecutionId,
+    ownerId: row.ownerId,
+    classification: row.classification,
   }
 }
 
@@ -209,6 +228,7 @@ function toScheduledJob(row: JobRow): ScheduledJob[] {
       timeZone: schedule.timeZone,
       scheduledSince: new Date(row.scheduledSince ?? row.createdAt),
       nextRunAt: new Date(row.nextRunAt),
+      ownerId: row.ownerId,
       lastSuccessAt: row.lastSuccessAt === null ? null : new Date(row.lastSuccessAt),
       overdueNotifiedAt: row.overdueNotifiedAt === null ? null : new Date(row.overdueNotifiedAt),
       isActive: row.runningExecutionId !== null,

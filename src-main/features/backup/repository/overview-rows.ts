@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import type { AccessScope } from '#main/features/security/index.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Execution } from '#shared/features/backup/values.ts'
 import { toExecution } from './execution-rows.ts'
+import { isRunInScope } from './ownership-rows.ts'
 
 const dayMs = 86_400_000
 
@@ -15,10 +17,15 @@ export interface DayFigures {
   readonly addedBytes: number
 }
 
-export async function listRecentExecutions(db: DatabaseHandle, limit: number): Promise<Execution[]> {
+export async function listRecentExecutions(
+  db: DatabaseHandle,
+  limit: number,
+  scope?: AccessScope,
+): Promise<Execution[]> {
   const rows = await db
     .selectFrom('backupExecutions')
     .selectAll()
+    .where(isRunInScope(scope))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
@@ -27,7 +34,12 @@ export async function listRecentExecutions(db: DatabaseHandle, limit: number): P
 }
 
 /** Figures of each day since an instant; days without a run are left out. `offsetMs` is the zone's offset from UTC. */
-export async function sumDays(db: DatabaseHandle, since: Date, offsetMs: number): Promise<DayFigures[]> {
+export async function sumDays(
+  db: DatabaseHandle,
+  since: Date,
+  offsetMs: number,
+  scope?: AccessScope,
+): Promise<DayFigures[]> {
   const day = sql<number>`(created_at + ${sql.lit(offsetMs)}) / ${sql.lit(dayMs)}`
   const count = (...states: string[]) =>
     sql<number>`sum(case when state in (${sql.join(states.map((state) => sql.lit(state)))}) then 1 else 0 end)`
@@ -41,6 +53,7 @@ export async function sumDays(db: DatabaseHandle, since: Date, offsetMs: number)
       sql<number>`coalesce(sum(added_bytes), 0)`.as('addedBytes'),
     ])
     .where('kind', '=', 'backup')
+    .where(isRunInScope(scope))
     .where('createdAt', '>=', since.getTime())
     .groupBy(day)
     .orderBy('day')

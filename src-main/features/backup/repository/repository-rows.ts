@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
+import type { AccessScope } from '#main/features/security/index.ts'
 import { decodePageKey, pageOf } from '#main/storage/page-key.ts'
 import type { BackupRepositoryTable } from '#main/storage/schema/backup.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
@@ -10,6 +11,7 @@ import {
   repositoryLocationSchema,
 } from '#shared/features/backup/values.ts'
 import { flag, fromJson, instantText, instantTextOrNull } from './columns.ts'
+import { isInScope } from './ownership-rows.ts'
 
 export interface NewRepositoryEntry {
   readonly id: string
@@ -18,6 +20,7 @@ export interface NewRepositoryEntry {
   readonly formatId: string
   readonly formatVersion: number
   readonly createdAt: Date
+  readonly ownerId: string | null
 }
 
 /** What a look at the repository's files showed. */
@@ -43,12 +46,18 @@ export async function insertRepository(db: DatabaseHandle, entry: NewRepositoryE
       formatId: entry.formatId,
       formatVersion: entry.formatVersion,
       createdAt: entry.createdAt.getTime(),
+      ownerId: entry.ownerId,
+      classification: 'internal',
     })
     .execute()
 }
 
-export async function listRepositories(db: DatabaseHandle, page: PageInput): Promise<Page<BackupRepository>> {
-  let query = selectRepositories(db)
+export async function listRepositories(
+  db: DatabaseHandle,
+  page: PageInput,
+  scope?: AccessScope,
+): Promise<Page<BackupRepository>> {
+  let query = selectRepositories(db, scope)
     .orderBy('name')
     .limit(page.limit + 1)
   if (page.cursor !== undefined) {
@@ -60,10 +69,11 @@ export async function listRepositories(db: DatabaseHandle, page: PageInput): Pro
 
 export async function listAllRepositories(
   db: DatabaseHandle,
+  scope?: AccessScope,
 ): Promise<
   (BackupRepository & { readonly unreachableSince: string | null; readonly verificationExecutionId: string | null })[]
 > {
-  const rows = await selectRepositories(db).orderBy('name').execute()
+  const rows = await selectRepositories(db, scope).orderBy('name').execute()
   return rows.map((row) => ({
     ...toRepository(row),
     unreachableSince: instantTextOrNull(row.unreachableSince),
@@ -142,7 +152,29 @@ export async function saveVerification(
     .execute()
 }
 
-function selectRepositories(db: DatabaseHandle) {
+/** How many repositories there are, how many were verified well since then, and how many failed when last verified. */
+export async function verificationFigures(
+  db: DatabaseHandle,
+  sinceMs: number,
+): Promise<{ repositories: number; verified: number; failing: number }> {
+  const row = await db
+    .selectFrom('backupRepositories')
+    .select((select) => {
+      const count = select.fn.countAll<number>()
+      return [
+        count.as('repositories'),
+        count
+          .filterWhere('lastVerification', '=', 'passed')
+          .filterWhere('lastVerifiedAt', '>=', sinceMs)
+          .as('verified'),
+        count.filterWhere('lastVerification', '=', 'failed').as('failing'),
+      ]
+    })
+    .executeTakeFirstOrThrow()
+  return { repositories: Number(row.repositories), verified: Number(row.verified), failing: Number(row.failing) }
+}
+
+function selectRepositories(db: DatabaseHandle, scope?: AccessScope) {
   return db
     .selectFrom('backupRepositories')
     .selectAll('backupRepositories')
@@ -153,6 +185,7 @@ function selectRepositories(db: DatabaseHandle) {
         .whereRef('backupJobs.repositoryId', '=', 'backupRepositories.id')
         .as('jobCount'),
     )
+    .where(isInScope(scope, 'backupRepositories'))
 }
 
 type RepositoryRow = Selectable<BackupRepositoryTable> & { jobCount: number | null }
@@ -172,5 +205,7 @@ function toRepository(row: RepositoryRow): BackupRepository {
     lastVerification: row.lastVerification,
     jobCount: row.jobCount ?? 0,
     reachable: row.reachable === null ? null : row.reachable === 1,
+    ownerId: row.ownerId,
+    classification: row.classification,
   }
 }

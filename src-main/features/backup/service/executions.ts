@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { AccessScope } from '#main/features/security/index.ts'
 import { AppError, isAppError } from '#shared/contract/errors.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
 import type { Execution, executionDetailSchema } from '#shared/features/backup/values.ts'
@@ -39,8 +40,8 @@ export class ExecutionService {
     return startExecution(this.#ports, this.#announcements, order)
   }
 
-  list(filter: ExecutionFilter, page: PageInput): Promise<Page<Execution>> {
-    return listExecutions(this.#ports.storage.db, filter, page)
+  list(filter: ExecutionFilter, page: PageInput, scope?: AccessScope): Promise<Page<Execution>> {
+    return listExecutions(this.#ports.storage.db, filter, page, scope)
   }
 
   async get(id: string): Promise<ExecutionDetail> {

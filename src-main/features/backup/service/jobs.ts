@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
+import type { AccessScope } from '#main/features/security/index.ts'
 import type { Caller } from '#main/platform/caller.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import { isUniqueViolation } from '#main/storage/storage-error.ts'
@@ -28,8 +29,12 @@ export class JobService {
     this.#executions = executions
   }
 
-  list(filter: { readonly repositoryId?: string | undefined }, page: PageInput): Promise<Page<BackupJob>> {
-    return listJobs(this.#ports.storage.db, filter, page)
+  list(
+    filter: { readonly repositoryId?: string | undefined },
+    page: PageInput,
+    scope?: AccessScope,
+  ): Promise<Page<BackupJob>> {
+    return listJobs(this.#ports.storage.db, filter, page, scope)
   }
 
   async get(id: string): Promise<BackupJob> {
@@ -38,12 +43,12 @@ export class JobService {
     return job
   }
 
-  async create(wanted: JobInput): Promise<BackupJob> {
+  async create(wanted: JobInput, ownerId: string | null = null): Promise<BackupJob> {
     const input = await this.#checked(wanted)
     const id = newId()
     const createdAt = this.#ports.clock.now()
     await refuseTakenName(input.name, () =>
-      insertJob(this.#ports.storage.db, { id, input, createdAt, times: scheduleTimes(input, createdAt) }),
+      insertJob(this.#ports.storage.db, { id, input, createdAt, ownerId, times: scheduleTimes(input, createdAt) }),
     )
     this.#changed(id)
     return this.get(id)
@@ -81,7 +86,8 @@ export class JobService {
   async run(id: string, caller: Caller, trigger: Execution['trigger']): Promise<Execution> {
     const job = await this.get(id)
     const repository = { id: job.repositoryId, name: job.repositoryName }
-    return this.#executions.begin({ kind: 'backup', trigger, job, repository, request: {}, caller })
+    const request = caller.kind === 'system' && caller.onBehalfOf !== undefined ? { onBehalfOf: caller.onBehalfOf } : {}
+    return this.#executions.begin({ kind: 'backup', trigger, job, repository, request, caller })
   }
 
   preview(job: Selection & { readonly useDefaultExcludes: boolean }): Promise<Preview> {

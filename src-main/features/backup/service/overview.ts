@@ -1,9 +1,10 @@
 import type { InferContractRouterOutputs } from '@orpc/contract'
+import type { AccessScope } from '#main/features/security/index.ts'
 import type { backupContract } from '#shared/features/backup/contract.ts'
 import type { BackupJob } from '#shared/features/backup/values.ts'
 import { overdueSince } from '../overdue.ts'
 import type { BackupPorts } from '../ports.ts'
-import { listActiveExecutions } from '../repository/execution-rows.ts'
+import { listActiveExecutionsIn } from '../repository/execution-rows.ts'
 import { listAllJobs, listScheduledJobs, type ScheduledJob } from '../repository/job-rows.ts'
 import { type DayFigures, listRecentExecutions, sumDays } from '../repository/overview-rows.ts'
 import { listAllRepositories } from '../repository/repository-rows.ts'
@@ -35,17 +36,16 @@ const urgency: readonly Attention['code'][] = [
   'repository-unverified',
 ]
 
-/** Everything the overview says about backups, in seven queries however many jobs there are. */
-export async function readOverview({
-  storage,
-  clock,
-  config,
-}: Pick<BackupPorts, 'storage' | 'clock' | 'config'>): Promise<Overview> {
+/** Everything the overview says about the backups of a scope, in seven queries however many jobs there are. */
+export async function readOverview(
+  { storage, clock, config }: Pick<BackupPorts, 'storage' | 'clock' | 'config'>,
+  scope?: AccessScope,
+): Promise<Overview> {
   const { db } = storage
   const now = clock.now()
-  const repositories = await listAllRepositories(db)
-  const jobs = await listAllJobs(db)
-  const scheduled = await listScheduledJobs(db)
+  const repositories = await listAllRepositories(db, scope)
+  const jobs = await listAllJobs(db, scope)
+  const scheduled = await listScheduledJobs(db, scope)
   const needsAttention = [
     ...repositories.flatMap((repository) => repositoryAttention(repository, now, config.verificationDueDays)),
     ...jobs.flatMap((job) =>
@@ -61,12 +61,12 @@ export async function readOverview({
     repositoryCount: repositories.length,
     jobCount: jobs.length,
     needsAttention,
-    running: await listActiveExecutions(db),
+    running: await listActiveExecutionsIn(db, scope),
     nextRuns: scheduled
       .slice(0, shownAtMost)
       .map((job) => ({ jobId: job.id, jobName: job.name, at: job.nextRunAt.toISOString() })),
-    recent: await listRecentExecutions(db, shownAtMost),
-    trend: await readTrend(db, now),
+    recent: await listRecentExecutions(db, shownAtMost, scope),
+    trend: await readTrend(db, now, scope),
     storedBytes: storedBytes(repositories),
   }
 }
@@ -115,12 +115,17 @@ function jobAttention(job: BackupJob, scheduled: ScheduledJob | undefined, now: 
 }
 
 /** One point for each of the last thirty days in the machine's time zone. */
-async function readTrend(db: BackupPorts['storage']['db'], now: Date): Promise<Overview['trend']> {
+async function readTrend(
+  db: BackupPorts['storage']['db'],
+  now: Date,
+  scope: AccessScope | undefined,
+): Promise<Overview['trend']> {
   const offsetMs = -now.getTimezoneOffset() * 60_000
   const today = Math.floor((now.getTime() + offsetMs) / dayMs)
   const first = today - trendDays + 1
   const byDay = new Map<number, DayFigures>()
-  for (const figures of await sumDays(db, new Date(first * dayMs - offsetMs), offsetMs)) byDay.set(figures.day, figures)
+  const since = new Date(first * dayMs - offsetMs)
+  for (const figures of await sumDays(db, since, offsetMs, scope)) byDay.set(figures.day, figures)
   return Array.from({ length: trendDays }, (_, at) => {
     const { succeeded = 0, warnings = 0, failed = 0, addedBytes = 0 } = byDay.get(first + at) ?? {}
     return { day: new Date((first + at) * dayMs).toISOString().slice(0, 10), succeeded, warnings, failed, addedBytes }

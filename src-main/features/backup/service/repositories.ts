@@ -1,6 +1,8 @@
 import { isAbsolute, resolve } from 'node:path'
+import type { AccessScope } from '#main/features/security/index.ts'
 import type { Caller } from '#main/platform/caller.ts'
 import { newId } from '#main/platform/identifiers.ts'
+import type { DatabaseHandle } from '#main/storage/storage.ts'
 import { isUniqueViolation } from '#main/storage/storage-error.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { Language } from '#shared/contract/identifiers.ts'
@@ -30,6 +32,7 @@ export interface NewRepository {
   readonly name: string
   readonly location: RepositoryLocation
   readonly password: string
+  readonly ownerId?: string | null
 }
 
 /** A name and a place that no other repository may have. */
@@ -60,8 +63,8 @@ export class RepositoryService {
     this.#executions = parts.executions
   }
 
-  list(page: PageInput): Promise<Page<BackupRepository>> {
-    return listRepositories(this.#ports.storage.db, page)
+  list(page: PageInput, scope?: AccessScope): Promise<Page<BackupRepository>> {
+    return listRepositories(this.#ports.storage.db, page, scope)
   }
 
   get(id: string): Promise<BackupRepository> {
@@ -103,16 +106,20 @@ export class RepositoryService {
     const { storage, secrets } = this.#ports
     const { location, snapshotCount } = await this.#access.find(id)
     await storage.transaction(async (tx) => {
-      const jobs = await listJobNamesOfRepository(tx, id)
-      const running = await listActiveExecutions(tx, id)
-      const usedBy = [...jobs, ...running.map((execution) => execution.jobName ?? execution.kind)]
-      if (usedBy.length > 0) throw new AppError('IN_USE', { resource: 'backup-repository', id, usedBy })
+      await refuseInUse(tx, id)
       await deleteRepository(tx, id)
     })
     await this.#browsed.forget(id)
     await secrets.delete(passwordName(id))
     this.#changed(id)
     return { kept: { location, snapshotCount } }
+  }
+
+  /** What removing it would answer: IN_USE while jobs or runs use it. Asked before somebody is asked to approve. */
+  async assertRemovable(id: string): Promise<BackupRepository> {
+    const repository = await this.#access.find(id)
+    await refuseInUse(this.#ports.storage.db, id)
+    return repository
   }
 
   async verify(id: string, order: { readonly readData: boolean }, caller: Caller): Promise<Execution> {
@@ -133,7 +140,10 @@ export class RepositoryService {
     return emergencySheet({ repository, password, language: options.language, writtenAt: this.#ports.clock.now() })
   }
 
-  async #takeIn({ name, location: given, password }: NewRepository, how: 'open' | 'create'): Promise<BackupRepository> {
+  async #takeIn(
+    { name, location: given, password, ownerId = null }: NewRepository,
+    how: 'open' | 'create',
+  ): Promise<BackupRepository> {
     const location = checkedLocation(given)
     await this.#refuseTaken({ name, location })
     const id = newId()
@@ -141,7 +151,7 @@ export class RepositoryService {
     await secrets.set(passwordName(id), password)
     try {
       const opened = await this.#access.openAt(id, { location, password }, how)
-      await this.#record(id, { name, location }, opened)
+      await this.#record(id, { name, location, ownerId }, opened)
     } catch (error) {
       await secrets.delete(passwordName(id))
       throw error
@@ -150,7 +160,11 @@ export class RepositoryService {
     return this.#access.find(id)
   }
 
-  async #record(id: string, entry: Omit<NewRepository, 'password'>, opened: OpenRepository): Promise<void> {
+  async #record(
+    id: string,
+    entry: WantedPlace & { location: RepositoryLocation; ownerId: string | null },
+    opened: OpenRepository,
+  ): Promise<void> {
     try {
       const { formatId, formatVersion } = opened
       const createdAt = this.#ports.clock.now()
@@ -182,6 +196,13 @@ export class RepositoryService {
   #changed(id: string): void {
     this.#ports.events.publish({ type: 'backup.repository.changed', id })
   }
+}
+
+async function refuseInUse(db: DatabaseHandle, id: string): Promise<void> {
+  const jobs = await listJobNamesOfRepository(db, id)
+  const running = await listActiveExecutions(db, id)
+  const usedBy = [...jobs, ...running.map((execution) => execution.jobName ?? execution.kind)]
+  if (usedBy.length > 0) throw new AppError('IN_USE', { resource: 'backup-repository', id, usedBy })
 }
 
 function checkedLocation(location: RepositoryLocation): RepositoryLocation {

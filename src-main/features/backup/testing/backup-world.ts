@@ -17,6 +17,13 @@ const run = promisify(execFile)
 
 export const password = '正しい馬の電池とホチキス'
 
+/** Rights, consent and record are asked elsewhere, with the whole application. */
+const letEverybody: Pick<BackupFeaturePorts, 'access' | 'approvals' | 'audit'> = {
+  access: { assert: () => {}, scopeOf: () => ({ allowed: [{}], denied: [] }) },
+  approvals: { gate: async () => {} },
+  audit: { record: async () => {} },
+}
+
 /** The feature on a real database, a real queue and the real engine, in a folder of its own. */
 export class BackupWorld {
   readonly folder: string
@@ -45,6 +52,7 @@ export class BackupWorld {
       secrets,
       engine: createBackupEngine({ programVersion: 'kuraban 0.0.0-test' }),
       config: { nodeName: 'test', catchUpDelayMs: 0, ...options.config },
+      ...letEverybody,
       ...(options.keepAwake && { keepAwake: options.keepAwake }),
     })
   }

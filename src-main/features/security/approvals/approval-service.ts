@@ -61,7 +61,7 @@ export class ApprovalService {
     const person = personBehind(context.caller)
     if (person === null || !this.#ports.settings().approvalsRequired.includes(kind)) return
     const input = JSON.stringify(change.input)
-    if (this.#isCarriedOut(context, { kind, action: change.action, input })) return
+    if (this.#isCarriedOut(context, { action: change.action, input })) return
     const row = await this.#request(context, { ...change, kind, input, person })
     throw new AppError('APPROVAL_REQUIRED', { approvalId: row.id, kind })
   }
@@ -118,9 +118,9 @@ export class ApprovalService {
     return toApproval(row, person, this.#now())
   }
 
-  #isCarriedOut({ approval }: CallContext, wanted: Pick<repository.ApprovalRow, 'kind' | 'action' | 'input'>): boolean {
+  #isCarriedOut({ approval }: CallContext, wanted: Pick<repository.ApprovalRow, 'action' | 'input'>): boolean {
     const row = approval === undefined ? undefined : this.#carriedOut.get(approval.id)
-    return row !== undefined && row.kind === wanted.kind && row.action === wanted.action && row.input === wanted.input
+    return row !== undefined && row.action === wanted.action && row.input === wanted.input
   }
 
   async #request(

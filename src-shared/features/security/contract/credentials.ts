@@ -48,7 +48,7 @@ export const apiKeysContract = {
     )
     .errors(errors('NOT_FOUND', 'SCOPE_NOT_HELD'))
     .output(z.object({ apiKey: apiKeySchema, key: z.string() })),
-  revoke: procedure({ access: 'api-keys.manage', rateLimit: 'delete', audit: 'change' })
+  revoke: procedure({ access: 'api-keys.manage', rateLimit: 'delete', audit: 'change', stepUp: 'delete' })
     .route({ method: 'POST', path: '/api-keys/{id}/revoke' })
     .input(z.strictObject({ id: idSchema }))
     .errors(errors('NOT_FOUND'))
