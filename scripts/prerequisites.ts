@@ -23,6 +23,7 @@ const prerequisites: readonly Prerequisite[] = [
   program('gnome-keyring-daemon', 'gnome-keyring', 'the keychain of Linux'),
   program('dbus-run-session', 'dbus', 'the keychain of Linux'),
   program('redis-server', 'redis-server', 'counting limits for several nodes'),
+  program('oathtool', 'oathtool', 'the judge of codes of authenticators'),
   program('setfattr', 'attr', 'extended attributes in restore tests'),
   program('openssl', 'openssl', 'the judge of certificates and TLS'),
   program('curl', 'curl', 'the judge of redirects and headers'),
