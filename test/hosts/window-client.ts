@@ -35,9 +35,9 @@ class BrowserSocket extends EventTarget {
 export async function openWindow(
   url: string,
   headers: Record<string, string>,
-  connection: Pick<ClientOptions, 'ca' | 'localAddress'> = {},
+  { search = '', ...connection }: Pick<ClientOptions, 'ca' | 'localAddress'> & { readonly search?: string } = {},
 ): Promise<WindowClient> {
-  const address = `${url.replace('http', 'ws')}/api/ws`
+  const address = `${url.replace('http', 'ws')}/api/ws${search}`
   const socket = new WebSocket(address, { ...connection, headers: { origin: url, ...headers } })
   const refused = Promise.withResolvers<never>()
   socket.once('unexpected-response', (_request, response) => {
