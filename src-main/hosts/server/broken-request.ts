@@ -4,6 +4,9 @@ import { errorAnswer } from './error-answers.ts'
 const headersTooLarge = errorAnswer('PAYLOAD_TOO_LARGE', { limitBytes: 16_384 })
 const malformed = errorAnswer('VALIDATION', { issues: [{ path: '', message: 'malformed-request' }] })
 
+/** Time for the answer to be read; whoever keeps the connection open beyond it is not waited for. */
+const lingerMs = 1_000
+
 /** Answers what is no request that Node can read: headers that are too large, too slow or no HTTP at all. */
 export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
@@ -11,6 +14,7 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
     return
   }
   socket.end(answerFor(error.code))
+  setTimeout(() => socket.destroy(), lingerMs).unref()
 }
 
 function answerFor(code: string | undefined): string {
