@@ -1,41 +1,28 @@
 import type { Implementer } from '@orpc/server'
-import type { SecurityCheck } from '#shared/features/security/contract/centre.ts'
 import type { securityContract } from '#shared/features/security/contract.ts'
+import { checks } from './checks-sample.ts'
 import { day, hour, instant, minute } from './sample.ts'
 import { variant } from './variant.ts'
 
 type Of = Implementer<typeof securityContract, Record<never, never>, Record<never, never>>
 
-const checks: SecurityCheck[] = [
-  {
-    id: 'two-factor-coverage',
-    state: variant === 'good' ? 'good' : 'weak',
-    evidence: { users: 12, without: variant === 'good' ? 0 : 3 },
-    checkedAt: instant(-3 * minute),
-    owasp: ['2021:A07', '2025:A07'],
-    mend: variant === 'good' ? null : '/settings/people',
-  },
-  {
-    id: 'audit-chain',
-    state: 'good',
-    evidence: { rows: 10_000 },
-    checkedAt: instant(-3 * minute),
-    owasp: ['2021:A09', '2025:A09'],
-    mend: null,
-  },
-]
-
-const statistics = () => ({
-  hours: Array.from({ length: variant === 'empty' ? 0 : 168 }, (_, index) => ({
-    at: instant((index - 168) * hour),
-    succeeded: (index * 7) % 11,
-    failed: index % 29 === 3 ? 14 : index % 5 === 0 ? 1 : 0,
-    refused: index % 29 === 3 ? 40 : 0,
+const statistics = (days: number) => ({
+  hours: Array.from({ length: days * 24 }, (_, index) => ({
+    at: instant((index - days * 24) * hour),
+    succeeded: variant === 'empty' ? 0 : (index * 7) % 11,
+    failed: variant === 'empty' ? 0 : index % 29 === 3 ? 14 : index % 5 === 0 ? 1 : 0,
+    refused: variant !== 'empty' && index % 29 === 3 ? 40 : 0,
   })),
   addresses:
     variant === 'empty'
       ? []
-      : [{ address: '192.0.2.10', network: '192.0.2.0/24', succeeded: 42, failed: 1, lastAt: instant(-hour) }],
+      : Array.from({ length: 24 }, (_, index) => ({
+          address: index === 1 ? '2001:db8:12:ab00:8a2e:370:7334:10' : `192.0.2.${10 + index}`,
+          network: index === 1 ? '2001:db8:12::/48' : '192.0.2.0/24',
+          succeeded: index === 0 ? 0 : 42 - index,
+          failed: index === 0 ? 182 : index % 3,
+          lastAt: instant(-index * hour),
+        })),
 })
 
 function incidentDouble(os: Of) {
@@ -64,10 +51,10 @@ function incidentDouble(os: Of) {
 export function centreDouble(os: Of) {
   return {
     checks: {
-      list: os.checks.list.handler(() => ({ items: variant === 'empty' ? [] : checks })),
+      list: os.checks.list.handler(() => ({ items: variant === 'empty' ? [] : [...checks] })),
       run: os.checks.run.handler(() => ({ items: checks.map((one) => ({ ...one, checkedAt: instant(0) })) })),
     },
-    signInStatistics: os.signInStatistics.handler(statistics),
+    signInStatistics: os.signInStatistics.handler(({ input }) => statistics(input.days)),
     incident: incidentDouble(os),
     secrets: {
       status: os.secrets.status.handler(() => ({

@@ -1,44 +1,39 @@
 import type { Implementer } from '@orpc/server'
-import type { Group, Invitation } from '#shared/features/security/contract/people.ts'
 import type { securityContract } from '#shared/features/security/contract.ts'
 import type { Delivery, User } from '#shared/features/security/values.ts'
-import { me, ownSessions, people } from './people-sample.ts'
-import { day, idOf, instant, pageOf } from './sample.ts'
+import { directory, everySession, groups, invitations } from './administration-sample.ts'
+import { me, people } from './people-sample.ts'
+import { firstOf, pageOf } from './sample.ts'
 import { variant } from './variant.ts'
 
 type Of = Implementer<typeof securityContract, Record<never, never>, Record<never, never>>
 
 const all = <T>(items: readonly T[]): readonly T[] => (variant === 'empty' ? [] : items)
-const userOf = (id: string): User => people.find((one) => one.id === id) ?? me
+const userOf = (id: string): User => directory.find((one) => one.id === id) ?? me
 const letter: Delivery = {
   by: 'letter',
   letter: { fileName: 'kuraban-letter.txt', text: '蔵番\n\nコード: 7K2M-9QXR\n' },
 }
 
-const group: Group = {
-  id: idOf(21, 0),
-  name: '情報システム課',
-  role: 'operator',
-  memberCount: 3,
-  createdAt: instant(-90 * day),
-}
-
-const invitation: Invitation = {
-  id: idOf(22, 0),
-  name: '伊藤 大輔',
-  email: 'ito@example.jp',
-  role: 'viewer',
-  language: 'ja',
-  invitedBy: me.name,
-  state: 'open',
-  createdAt: instant(-day),
-  expiresAt: instant(6 * day),
-}
+const group = firstOf(groups)
+const invitation = firstOf(invitations)
 
 function usersDouble(os: Of) {
   const u = os.users
   return {
-    list: u.list.handler(({ input }) => pageOf(people, input)),
+    list: u.list.handler(({ input }) =>
+      pageOf(
+        (variant === 'empty' ? people.slice(0, 1) : directory).filter(
+          (user) =>
+            (input.search === undefined || user.name.includes(input.search)) &&
+            (input.state === undefined || user.state === input.state) &&
+            (input.role === undefined || user.role === input.role) &&
+            (input.twoFactor === undefined || user.twoFactor === input.twoFactor) &&
+            (input.groupId === undefined || user.groups.some((one) => one.id === input.groupId)),
+        ),
+        input,
+      ),
+    ),
     get: u.get.handler(({ input }) => userOf(input.id)),
     create: u.create.handler(({ input, errors }) => {
       throw errors.CONFLICT({ data: { resource: 'user', field: 'name', value: input.name } })
@@ -75,20 +70,25 @@ export function peopleDouble(os: Of) {
     users: usersDouble(os),
     recovery: recoveryDouble(os),
     groups: {
-      list: g.list.handler(({ input }) => pageOf(all([group]), input)),
+      list: g.list.handler(({ input }) => pageOf(all(groups), input)),
       create: g.create.handler(({ input }) => ({ ...group, ...input })),
       update: g.update.handler(({ input }) => ({ ...group, ...input })),
       setMembers: g.setMembers.handler(({ input }) => ({ ...group, memberCount: input.userIds.length })),
       remove: g.remove.handler(() => ({})),
     },
     invitations: {
-      list: i.list.handler(({ input }) => pageOf(all([invitation]), input)),
+      list: i.list.handler(({ input }) => pageOf(all(invitations), input)),
       create: i.create.handler(() => ({ invitation, delivery: letter })),
       resend: i.resend.handler(() => ({ invitation, delivery: letter })),
       withdraw: i.withdraw.handler(() => ({ ...invitation, state: 'withdrawn' as const })),
     },
     sessions: {
-      list: s.list.handler(({ input }) => pageOf(ownSessions, input)),
+      list: s.list.handler(({ input }) =>
+        pageOf(
+          everySession.filter((session) => input.userId === undefined || session.userId === input.userId),
+          input,
+        ),
+      ),
       end: s.end.handler(({ input }) => ({ endedSessions: input.ids.length })),
     },
   }

@@ -1,35 +1,12 @@
 import type { Implementer } from '@orpc/server'
-import type { AuditEntryView } from '#shared/features/security/contract/audit.ts'
 import type { securityContract } from '#shared/features/security/contract.ts'
-import { me } from './people-sample.ts'
-import { day, idOf, instant, minute, pageOf } from './sample.ts'
+import { auditRows } from './administration-sample.ts'
+import { day, instant, minute, pageOf } from './sample.ts'
 import { variant } from './variant.ts'
 
 type Of = Implementer<typeof securityContract, Record<never, never>, Record<never, never>>
 
-function row(index: number): AuditEntryView {
-  return {
-    id: idOf(26, index),
-    seq: 10_000 - index,
-    at: instant(-index * 7 * minute),
-    requestId: idOf(27, index),
-    callerKind: 'user',
-    callerId: me.id,
-    callerName: me.name,
-    transport: 'websocket',
-    remoteAddress: '192.0.2.10',
-    userAgent: 'Firefox/140.0',
-    action: index % 9 === 4 ? 'security.signIn' : 'backup.jobs.update',
-    target: idOf(2, index % 12),
-    outcome: index % 9 === 4 ? 'denied' : 'done',
-    errorCode: index % 9 === 4 ? 'SIGN_IN_FAILED' : null,
-    occurrences: 1,
-    detail: index % 9 === 4 ? {} : { before: { enabled: true }, after: { enabled: false } },
-    hash: index.toString(16).padStart(64, '0'),
-  }
-}
-
-const rows = variant === 'empty' ? [] : Array.from({ length: 10_000 }, (_, index) => row(index))
+const rows = variant === 'empty' ? [] : auditRows
 const verdict = () => ({ ok: true, rows: rows.length, firstBadSeq: null, kind: null, checkedAt: instant(0) })
 
 /** The record of what was done: 10,000 rows. */
@@ -37,7 +14,18 @@ export function recordDouble(os: Of) {
   const a = os.audit
   return {
     audit: {
-      list: a.list.handler(({ input }) => pageOf(rows, input)),
+      list: a.list.handler(({ input }) =>
+        pageOf(
+          rows.filter(
+            (row) =>
+              (input.outcome === undefined || row.outcome === input.outcome) &&
+              (input.search === undefined || JSON.stringify(row).includes(input.search)) &&
+              (input.caller === undefined || row.callerName === input.caller) &&
+              (input.target === undefined || row.target === input.target),
+          ),
+          input,
+        ),
+      ),
       get: a.get.handler(({ input, errors }) => {
         const found = rows.find((one) => one.id === input.id)
         if (found === undefined) throw errors.NOT_FOUND({ data: { resource: 'audit', id: input.id } })

@@ -20,6 +20,13 @@ export function pick<const Items extends readonly [unknown, ...unknown[]]>(items
   return items[Math.floor(share * items.length)] ?? items[0]
 }
 
+/** The first of a list that is never empty. */
+export function firstOf<T>(items: readonly T[]): T {
+  const [first] = items
+  if (first === undefined) throw new Error('the sample is empty')
+  return first
+}
+
 export const now = Date.now()
 export const minute = 60_000
 export const hour = 60 * minute

@@ -1,6 +1,7 @@
 import { Button, Popover, Select, Stack, TextInput } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { type AuditFilter, auditRowSchema } from '#shared/features/security/contract/audit.ts'
 import { SearchField } from '../components/search-field.tsx'
 import { fromLocal, toLocal } from './local-time.ts'
@@ -17,6 +18,7 @@ interface FilterProps {
 
 function TimeFields({ filter, onChange }: FilterProps) {
   const { t } = useTranslation('security')
+  const { timeZone } = useFormat()
   return (
     <>
       {(['from', 'to'] as const).map((side) => (
@@ -25,8 +27,8 @@ function TimeFields({ filter, onChange }: FilterProps) {
           size="xs"
           type="datetime-local"
           label={t(`audit.filter.${side}`)}
-          value={toLocal(filter[side])}
-          onChange={(event) => onChange({ [side]: fromLocal(event.currentTarget.value) })}
+          value={toLocal(filter[side], timeZone)}
+          onChange={(event) => onChange({ [side]: fromLocal(event.currentTarget.value, timeZone) })}
         />
       ))}
     </>

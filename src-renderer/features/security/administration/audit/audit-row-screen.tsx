@@ -69,6 +69,7 @@ function RowFacts({ row }: { readonly row: AuditEntryView }) {
         ...(row.callerId === null ? [] : [{ name: t('audit.row.callerId'), value: mono(row.callerId) }]),
         { name: t('audit.row.address'), value: row.remoteAddress },
         { name: t('audit.row.transport'), value: row.transport },
+        ...(row.userAgent === '' ? [] : [{ name: t('audit.row.device'), value: row.userAgent }]),
         { name: t('audit.row.action'), value: mono(row.action) },
         ...(row.target === null ? [] : [{ name: t('audit.row.target'), value: row.target }]),
         ...(row.errorCode === null ? [] : [{ name: t('audit.row.error'), value: mono(row.errorCode) }]),

@@ -37,7 +37,8 @@ function Verdict({ verdict }: { readonly verdict: AuditVerdict | null }) {
       <div>
         <Text fw={600}>{title}</Text>
         <Text fz="sm" c="dimmed">
-          {text} {t('audit.verdict.checked')} <RelativeTime at={verdict.checkedAt} />
+          {text} {t('audit.verdict.checked')}
+          <RelativeTime at={verdict.checkedAt} />
         </Text>
         {verdict.ok ? null : (
           <Button mt={8} size="compact-sm" renderRoot={(props) => <Link to="/security/incident" {...props} />}>

@@ -26,6 +26,9 @@ export const checkIds = [
   'log-masking',
   'disabled-people-keys',
   'password-hashing',
+  'input-guard',
+  'outgoing-guard',
+  'unexpected-failures',
 ] as const
 
 export type CheckId = (typeof checkIds)[number]

@@ -88,6 +88,7 @@ export function Owasp({ checks }: { readonly checks: readonly SecurityCheck[] })
       actions={
         <SegmentedControl
           size="xs"
+          flex="none"
           aria-label={t('centre.owasp.year')}
           value={year}
           onChange={(value) => setYear(value === '2021' ? '2021' : '2025')}

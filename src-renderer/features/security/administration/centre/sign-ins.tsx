@@ -114,6 +114,7 @@ export function SignIns() {
       actions={
         <SegmentedControl
           size="xs"
+          flex="none"
           aria-label={t('centre.signIns.days')}
           value={String(days)}
           onChange={choose}

@@ -5,17 +5,29 @@ import { checkIds } from './check-ids.ts'
 
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 
+const words = ['keychain', 'safe-storage', 'passphrase-file', 'key-file', 'memory', 'none', 'generated', 'own'] as const
+
+/** Figures that answer yes or no. */
+const answers: readonly string[] = ['on', 'enabled', 'shared']
+
 /** Writes a check: what it looks at, what it found, its figures, and the button that mends it. */
 export function useCheckText() {
   const { t, i18n } = useTranslation('security')
   const format = useFormat()
-  const value = (figure: string | number) =>
-    typeof figure === 'number' ? format.count(figure) : instant.test(figure) ? format.minute(figure) : figure
+  const value = (key: string, figure: string | number) => {
+    if (answers.includes(key)) return t(figure === 0 ? 'centre.evidenceValue.no' : 'centre.evidenceValue.yes')
+    if (typeof figure === 'number') return format.count(figure)
+    if (instant.test(figure)) return format.minute(figure)
+    const word = words.find((known) => known === figure)
+    return word === undefined ? figure : t(`centre.evidenceValue.${word}`)
+  }
   return (check: SecurityCheck) => {
     const known = checkIds.find((id) => id === check.id)
     const figures = Object.entries(check.evidence)
       .filter(([, figure]) => figure !== '')
-      .map(([key, figure]) => `${i18n.t(`security:centre.evidence.${key}`, { defaultValue: key })} ${value(figure)}`)
+      .map(
+        ([key, figure]) => `${i18n.t(`security:centre.evidence.${key}`, { defaultValue: key })} ${value(key, figure)}`,
+      )
       .join(' · ')
     if (known === undefined)
       return {

@@ -12,7 +12,12 @@ function PageLink({ page, here }: { readonly page: SecurityPage; readonly here: 
   const waiting = useWaitingApprovals()
   const count = page.key === 'approvals' ? waiting : 0
   return (
-    <Link to={page.to} className={classes.item} aria-current={here ? 'page' : undefined}>
+    <Link
+      to={page.to}
+      className={classes.item}
+      activeOptions={{ exact: page.to === '/security' }}
+      aria-current={here ? 'page' : undefined}
+    >
       {t(`area.${page.key}`)}
       {count === 0 ? null : (
         <span className={classes.count}>

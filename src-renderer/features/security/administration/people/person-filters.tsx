@@ -24,7 +24,7 @@ export function PersonFilters(props: {
   const roles = useRoleChoices()
   const groups = useQuery(groupChoicesQuery()).data?.items ?? []
   const { filter, onChange } = props
-  const common = { size: 'xs', w: 168, allowDeselect: false } as const
+  const common = { size: 'xs', w: 140, allowDeselect: false } as const
   return (
     <>
       <SearchField label={t('person.search')} value={filter.search} onChange={(search) => onChange({ search })} />
@@ -47,7 +47,7 @@ export function PersonFilters(props: {
       />
       <Select
         {...common}
-        w={132}
+        w={128}
         aria-label={t('person.filter.state')}
         value={filter.state ?? 'any'}
         data={[

@@ -42,6 +42,7 @@ export const auditEn = {
     at: 'When',
     caller: 'Who',
     callerId: 'Identifier',
+    device: 'Device',
     address: 'Address',
     transport: 'Transport',
     action: 'Action',
@@ -98,7 +99,7 @@ export const auditEn = {
     },
     badText: 'The first fault is at row {{seq}}. Change nothing and go on with the plan of the incident page.',
     badUnknown: 'The chain of the record is broken',
-    checked: 'Verified',
+    checked: 'Verified ',
     incident: 'Open the incident page',
   },
   export: {

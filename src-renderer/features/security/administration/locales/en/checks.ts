@@ -156,4 +156,22 @@ export const checksEn = {
     weak: 'Some passwords are stored with earlier strength. They are renewed at the next sign-in.',
     mend: 'Show people',
   },
+  'input-guard': {
+    title: 'Checks of input',
+    good: 'Harmful input was tried, and all of it was refused.',
+    weak: 'Some input that should be refused was taken.',
+    mend: 'Open the remedy',
+  },
+  'outgoing-guard': {
+    title: 'Checks of outgoing connections',
+    good: 'Internal addresses were tried, and all of them were refused.',
+    weak: 'Some addresses that should be refused were taken.',
+    mend: 'Open the remedy',
+  },
+  'unexpected-failures': {
+    title: 'Unexpected failures',
+    good: 'Nothing failed unexpectedly in the last 24 hours.',
+    weak: 'Something failed unexpectedly. Look at the log.',
+    mend: 'Open the remedy',
+  },
 } as const

@@ -42,6 +42,7 @@ export const auditJa = {
     at: '日時',
     caller: '操作した人',
     callerId: '識別子',
+    device: '端末',
     address: '接続元',
     transport: '経路',
     action: '操作',
@@ -95,7 +96,7 @@ export const auditJa = {
     },
     badText: '最初の異常は {{seq}} 行目です。何も変更せず、「事故への対応」の手順に進んでください。',
     badUnknown: '記録の鎖が壊れています',
-    checked: '検証',
+    checked: '検証: ',
     incident: '事故への対応を開く',
   },
   export: {
