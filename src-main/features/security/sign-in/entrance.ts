@@ -87,11 +87,12 @@ export class Entrance {
     const { caller, effects } = context
     if (caller.kind === 'user') await sessions.end([caller.sessionId], 'signed-out')
     if (wantsToken) return { outcome: 'signed-in', ...begun }
+    const answer = started(context, begun)
     if (effects.keepDevice !== undefined) {
       const { secret, expiresAt } = await devices.remember(begun.session.user.id, context.deviceSecret)
       effects.keepDevice(secret, expiresAt)
     }
-    return started(context, begun)
+    return answer
   }
 
   async #challenge(tx: DatabaseHandle, user: users.UserRow, context: CallContext, way: Way): Promise<Entered> {
