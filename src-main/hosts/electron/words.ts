@@ -80,6 +80,14 @@ const noticesJa: NoticeWords = {
     title: '復元は警告付きで完了しました',
     body: `${repository}: 復元できなかった項目などが ${problems} 件あります。`,
   }),
+  'security.notice.break-glass': ({ name }) => ({
+    title: '緊急用の管理者が作られました',
+    body: `${name}: お心当たりがなければ、すぐに確かめてください。`,
+  }),
+  'security.notice.token-reused': ({ name }) => ({
+    title: '使い終わったトークンが、もう一度使われました',
+    body: `${name}: 誰かに渡った恐れがあるため、そのセッションを終わらせました。`,
+  }),
   'backup.notice.job-overdue': ({ job }) => ({ title: '予定されたバックアップが行われていません', body: `${job}` }),
 }
 
@@ -104,6 +112,14 @@ const noticesEn: NoticeWords = {
   'backup.notice.restore-warnings': ({ repository, problems }) => ({
     title: 'Restore finished with warnings',
     body: `${repository}: ${problems} items need a look.`,
+  }),
+  'security.notice.break-glass': ({ name }) => ({
+    title: 'An emergency administrator was made',
+    body: `${name}: if nobody knows of it, look into it at once.`,
+  }),
+  'security.notice.token-reused': ({ name }) => ({
+    title: 'A token was used a second time',
+    body: `${name}: somebody else may have it, so its session was ended.`,
   }),
   'backup.notice.job-overdue': ({ job }) => ({ title: 'A scheduled backup has not run', body: `${job}` }),
 }

@@ -80,6 +80,14 @@ const reasons: Words = {
   'not-enough-space': { ja: '空きが足りません', en: 'there is not enough space' },
   'not-reachable': { ja: 'たどり着けません', en: 'it cannot be reached' },
   'not-writable': { ja: '書き込む権限がありません', en: 'it may not be written' },
+  'password-hash-unknown': {
+    ja: 'bcryptかargon2idのハッシュではありません',
+    en: 'it is no hash of bcrypt or argon2id',
+  },
+  'password-or-hash': {
+    ja: 'パスワードとハッシュの、どちらか一つが必要です',
+    en: 'a password or a hash is needed, one of the two',
+  },
   'path-not-absolute': { ja: '先頭から書かれた場所ではありません', en: 'it is not an absolute path' },
   'quoted-form-invalid': { ja: 'パスの書き方が正しくありません', en: 'the path is not written correctly' },
   'read-only': { ja: '読み取り専用です', en: 'it is read-only' },

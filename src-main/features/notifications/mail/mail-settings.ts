@@ -3,7 +3,7 @@ export interface MailSettings {
   /** Empty where no mail is sent. */
   readonly host: string
   readonly port: number
-  readonly encryption: 'starttls' | 'tls' | 'none'
+  readonly encryption: 'starttls' | 'tls' | 'none-on-loopback-only'
   /** Empty where the server takes mail from anybody. */
   readonly user: string
   /** Empty: the one in the secret store. */
@@ -15,7 +15,7 @@ export interface MailSettings {
 
 /** Whether mail can be sent: never in the clear to another machine. */
 export function isMailConfigured({ host, from, encryption }: MailSettings): boolean {
-  return host !== '' && from !== '' && (encryption !== 'none' || isLoopback(host))
+  return host !== '' && from !== '' && (encryption !== 'none-on-loopback-only' || isLoopback(host))
 }
 
 function isLoopback(host: string): boolean {

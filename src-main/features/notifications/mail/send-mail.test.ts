@@ -81,7 +81,7 @@ describe('sending mail', () => {
     const mail = await server({ hideSTARTTLS: true, disabledCommands: ['STARTTLS'] })
     await expect(send(await settingsFor(mail))).rejects.toMatchObject({ name: 'MailFailure' })
     expect(mail.received).toEqual([])
-    await send(await settingsFor(mail, { encryption: 'none', user: '' }))
+    await send(await settingsFor(mail, { encryption: 'none-on-loopback-only', user: '' }))
     expect(mail.received).toMatchObject([{ encrypted: false }])
   })
 
@@ -143,7 +143,7 @@ describe('sending mail', () => {
 
 describe('mail settings', () => {
   it('allow mail in the clear to this machine only', async () => {
-    const settings = await settingsFor({ port: 25, certificate: '' }, { encryption: 'none' })
+    const settings = await settingsFor({ port: 25, certificate: '' }, { encryption: 'none-on-loopback-only' })
     for (const host of ['localhost', '127.0.0.1', '::1']) expect(isMailConfigured({ ...settings, host })).toBe(true)
     for (const host of ['mail.example.jp', '127.0.0.1.example.jp', '10.0.0.1', '']) {
       expect(isMailConfigured({ ...settings, host })).toBe(false)

@@ -73,7 +73,7 @@ async function connectionOptions({ host, port, encryption, caFile }: MailSetting
     port,
     secure: encryption === 'tls',
     requireTLS: encryption === 'starttls',
-    ignoreTLS: encryption === 'none',
+    ignoreTLS: encryption === 'none-on-loopback-only',
     connectionTimeout: timeouts.connectMs,
     greetingTimeout: timeouts.connectMs,
     dnsTimeout: timeouts.connectMs,

@@ -48,7 +48,9 @@ export class InvitationEntrance {
     const row = this.#rowOf(open, input, await passwords.accept(input.password, input.name))
     const entered = await unlessTaken(row, () =>
       storage.transaction(async (tx) => {
-        await this.#take(tx, input.secret, open.id)
+        if (!(await invitations.takeInvitation(tx, open.secretHash, this.#now()))) {
+          throw new AppError('INVITATION_INVALID', {})
+        }
         await this.#join(tx, row, open)
         return entrance.enter(tx, row.id, context, way)
       }),
@@ -57,13 +59,6 @@ export class InvitationEntrance {
     events.publish({ type: 'security.user.changed', id: row.id })
     events.publish({ type: 'security.invitation.changed', id: open.id })
     return entered.begun
-  }
-
-  /** The secret is looked at again: a new letter may have replaced it meanwhile. */
-  async #take(tx: DatabaseHandle, secret: string, id: string): Promise<void> {
-    await this.#find(tx, secret)
-    const taken = await invitations.changeOpenInvitation(tx, id, { state: 'accepted' })
-    if (taken === undefined) throw new AppError('INVITATION_INVALID', {})
   }
 
   /** Groups that are gone meanwhile are left out. */
@@ -79,16 +74,19 @@ export class InvitationEntrance {
   }
 
   #rowOf(open: invitations.InvitationRow, { name, language }: Newcomer, passwordHash: string): users.UserRow {
-    const createdAt = this.#ports.clock.now().getTime()
+    const createdAt = this.#now()
     const role = roleReferenceSchema.parse(open.role)
     const given = { id: newId(), name, nameKey: nameKeyOf(name), role, language, passwordHash, createdAt }
     return newUserRow(given, { email: open.email, emailKey: open.email === null ? null : nameKeyOf(open.email) })
   }
 
   async #find(db: DatabaseHandle, secret: string): Promise<invitations.InvitationRow> {
-    const now = this.#ports.clock.now().getTime()
-    const found = await invitations.findOpenInvitation(db, hashOfSecret(normalizeSecret(secret)), now)
+    const found = await invitations.findOpenInvitation(db, hashOfSecret(normalizeSecret(secret)), this.#now())
     if (found === undefined) throw new AppError('INVITATION_INVALID', {})
     return found
+  }
+
+  #now(): number {
+    return this.#ports.clock.now().getTime()
   }
 }

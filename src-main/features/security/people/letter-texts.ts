@@ -40,7 +40,7 @@ const ja: Texts = {
     paragraphs: [
       `${facts.name} さん`,
       `${facts.by} さんが、あなたを「${facts.siteName}」のKuraban(蔵番)に招待しました。`,
-      ...wayJa(facts, 'サインインの画面の「招待を受ける」'),
+      ...wayJa(facts, 'サインインの画面の「招待の手紙を受け取ったとき」'),
       `${facts.expires} まで、一度だけ使えます。`,
       'お心当たりがなければ、何もせずにこの手紙を捨ててください。使われない招待は、期限が過ぎると無効になります。',
     ],
@@ -50,7 +50,7 @@ const ja: Texts = {
     paragraphs: [
       `${facts.name} さん`,
       `「${facts.siteName}」のKuraban(蔵番)で、あなたのパスワードの再設定が依頼されました。`,
-      ...wayJa(facts, 'サインインの画面の「パスワードを忘れたとき」'),
+      ...wayJa(facts, 'サインインの画面の「パスワードを忘れたとき」から「手紙のコードを入力する」'),
       `${facts.expires} まで、一度だけ使えます。2段階認証を使っている方は、続けてコードの入力が必要です。`,
       'お心当たりがなければ、何もしないでください。いまのパスワードはそのままです。続けて届く場合は、管理者にお知らせください。',
     ],
@@ -89,7 +89,7 @@ const en: Texts = {
     paragraphs: [
       `Dear ${facts.name},`,
       `${facts.by} has invited you to Kuraban of "${facts.siteName}".`,
-      ...wayEn(facts, 'under "I have an invitation" on the sign-in page'),
+      ...wayEn(facts, 'under "I have a letter of invitation" on the sign-in page'),
       `It works once, until ${facts.expires}.`,
       'If you did not expect this, do nothing and throw the letter away. An invitation that is not used expires.',
     ],
@@ -99,7 +99,7 @@ const en: Texts = {
     paragraphs: [
       `Dear ${facts.name},`,
       `A new password for your account in Kuraban of "${facts.siteName}" has been asked for.`,
-      ...wayEn(facts, 'under "Forgotten password" on the sign-in page'),
+      ...wayEn(facts, 'under "I forgot my password" on the sign-in page'),
       `It works once, until ${facts.expires}. If you use a second factor, you will be asked for it afterwards.`,
       'If it was not you, do nothing: your present password stays as it is. If more of these arrive, tell an administrator.',
     ],

@@ -65,7 +65,7 @@ describeOnEachDatabase('letters of people', (open) => {
 
     it('bring a code on paper where no mail goes, and are taken up by one of many at once', async () => {
       letters.mailConfigured = false
-      const { delivery } = await invite()
+      const { delivery } = await invite(null)
       const code = codeIn(paper(delivery))
       expect(letters.written).toEqual([])
       expect(paper(delivery)).toContain('2026年11月29日')
@@ -129,8 +129,8 @@ describeOnEachDatabase('letters of people', (open) => {
       await request('TARO')
       expect(linkIn(lastLetter())).toMatch(/^https:\/\/kuraban\.example\.jp\/#reset=[\w-]{43}$/)
       const secret = secretIn(lastLetter())
-      const both = await Promise.allSettled([complete(secret), complete(secret)])
-      expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+      const all = await Promise.allSettled(Array.from({ length: 6 }, () => complete(secret)))
+      expect(all.filter(({ status }) => status === 'fulfilled').length).toBe(1)
       await expect(complete(secret)).rejects.toMatchObject({ code: 'RESET_INVALID' })
       expect(await taro.state()).toMatchObject({ state: 'ended', reason: 'revoked' })
       await expect(site.signedIn('taro')).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })

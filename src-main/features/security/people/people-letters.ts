@@ -72,7 +72,7 @@ export class PeopleLetters {
   ): Promise<WrittenLetter> {
     const { secret, page, by } = letter
     const base = this.#ports.settings().publicUrl.replace(/\/+$/, '')
-    const asLink = by === 'mail' && this.hasLink
+    const asLink = this.hasLink && (by === 'mail' || page === 'invitation')
     const way = asLink
       ? { address: `${base}/#${page}=${secret}`, code: null }
       : { address: base === '' ? null : `${base}/`, code: secret }

@@ -78,6 +78,18 @@ export function changeOpenInvitation(
     .executeTakeFirst()
 }
 
+/** One statement decides: of several who hold the secret, one takes the invitation up. */
+export async function takeInvitation(tx: DatabaseHandle, secretHash: string, now: number): Promise<boolean> {
+  const taken = await tx
+    .updateTable('invitations')
+    .set({ state: 'accepted' })
+    .where('secretHash', '=', secretHash)
+    .where('state', '=', 'open')
+    .where('expiresAt', '>', now)
+    .executeTakeFirst()
+  return taken.numUpdatedRows === 1n
+}
+
 /** Whom an invitation waits for already, by name or address. */
 export async function isInvited(
   db: DatabaseHandle,

@@ -26,11 +26,11 @@ export const mailDeclarations = {
   ),
   'mail.encryption': declare(
     'MAIL_ENCRYPTION',
-    choice('starttls', 'tls', 'none'),
+    choice('starttls', 'tls', 'none-on-loopback-only'),
     'starttls',
     {
-      ja: 'メールサーバーとの暗号化です。noneは、この機械の中のサーバーに限ります。',
-      en: 'Encryption towards the mail server. none is for a server on this machine only.',
+      ja: 'メールサーバーとの暗号化です。none-on-loopback-onlyは、この機械の中のサーバーに限ります。',
+      en: 'Encryption towards the mail server. Without any, it must be a server on this machine.',
     },
     live,
   ),
