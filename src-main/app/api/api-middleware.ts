@@ -130,7 +130,10 @@ function authorize({ access: decisions, clock }: ApiPorts, context: SessionConte
     effects.reportSessionEnd(ended)
     throw new AppError('SESSION_EXPIRED', { reason: ended })
   }
-  if (access === 'self') return
+  if (access === 'self') {
+    if (caller.kind === 'user') return
+    throw new AppError('UNAUTHENTICATED', {})
+  }
   if (caller.kind === 'user' && caller.duty !== null) throw new AppError('SESSION_RESTRICTED', { duty: caller.duty })
   if (access !== 'signed-in') decisions.assert(context, access)
   if (meta.stepUp !== undefined) assertSteppedUp(caller, meta.stepUp, clock)

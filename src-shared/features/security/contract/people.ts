@@ -47,7 +47,8 @@ export const usersContract = {
     )
     .errors({ ...passwordErrors, ...errors('CONFLICT', 'NOT_FOUND', 'UNAVAILABLE') })
     .output(values.userSchema),
-  update: manage
+  /** Who changes an address can have a password reset sent there. */
+  update: procedure({ access: 'users.manage', rateLimit: 'admin', audit: 'change', stepUp: 'security' })
     .route({ method: 'PATCH', path: '/users/{id}' })
     .input(
       byId.extend({
@@ -77,7 +78,7 @@ export const usersContract = {
     .errors(errors('NOT_FOUND'))
     .output(values.userSchema),
   /** Lets somebody choose a new password: by mail, or with a one-time code in a letter. Nobody else learns the password. */
-  resetPassword: manage
+  resetPassword: procedure({ access: 'users.manage', rateLimit: 'admin', audit: 'change', stepUp: 'secrets' })
     .route({ method: 'POST', path: '/users/{id}/reset-password' })
     .input(byId.extend({ by: z.enum(['mail', 'letter']) }))
     .errors(errors('NOT_FOUND', 'UNAVAILABLE'))
@@ -163,7 +164,7 @@ export const invitationsContract = {
     .errors(errors('CONFLICT', 'NOT_FOUND'))
     .output(z.object({ invitation: invitationSchema, delivery: values.deliverySchema })),
   /** Makes a new secret; the earlier one stops working. */
-  resend: manage
+  resend: assign
     .route({ method: 'POST', path: '/invitations/{id}/resend' })
     .input(byId)
     .errors(errors('NOT_FOUND', 'STALE'))
