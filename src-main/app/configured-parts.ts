@@ -64,7 +64,7 @@ export function securitySettingsOf(config: ConfigValues, { dataFolder }: DataFol
     },
     singleSignOn: {
       providers: config['singleSignOn.providers'],
-      clientSecrets: config['singleSignOn.clientSecrets'],
+      clientSecrets: Object.fromEntries(config['singleSignOn.clientSecrets'].map(({ id, secret }) => [id, secret])),
     },
   }
 }

@@ -5,7 +5,9 @@ const secretKey =
 
 const urlPassword = /\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):[^\s/@]+@/gi
 const queryValue =
-  /([?&#;](?:access_token|refresh_token|token|password|passphrase|secret|api[-_]?key|key|code|signature|sig)=)[^&#\s"']+/gi
+  /([?&#;](?:access_token|refresh_token|token|ticket|state|password|passphrase|secret|api[-_]?key|key|code|signature|sig)=)[^&#\s"']+/gi
+const apiKey = /\bkrb_(dev|stg|prod)_([0-9A-Za-z]{8})_[0-9A-Za-z]{43}_[0-9a-f]{8}\b/g
+const webToken = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g
 const bearer = /\b(Bearer|Basic)\s+[\w.~+/=-]+/g
 
 const shortestSecret = 4
@@ -28,7 +30,12 @@ export class Redaction {
   text(value: string): string {
     let text = value.length > longestText ? `${value.slice(0, longestText)}… (${value.length} characters)` : value
     for (const secret of this.#secrets) text = text.replaceAll(secret, mask)
-    return text.replace(urlPassword, `$1:${mask}@`).replace(queryValue, `$1${mask}`).replace(bearer, `$1 ${mask}`)
+    return text
+      .replace(apiKey, `krb_$1_$2_${mask}`)
+      .replace(webToken, mask)
+      .replace(urlPassword, `$1:${mask}@`)
+      .replace(queryValue, `$1${mask}`)
+      .replace(bearer, `$1 ${mask}`)
   }
 
   /** A copy fit for JSON: secrets masked, cycles cut, errors as their type, message and stack. Never throws. */

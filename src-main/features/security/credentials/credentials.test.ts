@@ -253,7 +253,7 @@ describe.each(['sqlite', 'postgres'] as const)('credentials of programs (%s)', (
       await expect(refresh(first.refreshToken)).rejects.toMatchObject(unauthenticated)
       await expect(refresh(second.refreshToken)).rejects.toMatchObject(unauthenticated)
       await expect(works(second.accessToken)).rejects.toMatchObject(unauthenticated)
-      expect(events).toContainEqual(expect.objectContaining({ type: 'notice', code: 'security.token-reused' }))
+      expect(events).toContainEqual(expect.objectContaining({ type: 'notice', code: 'security.notice.token-reused' }))
       expect(events).toContainEqual(expect.objectContaining({ type: 'security.session.ended', reason: 'revoked' }))
       const rows = await opened.ports.storage.db
         .selectFrom('auditLog')

@@ -151,7 +151,7 @@ export class TokenService {
   /** Told to the person in all their windows: somebody else has had their token. */
   #warn({ id, name }: UserRow): void {
     const at = this.#ports.clock.now().toISOString()
-    const told = { severity: 'warning', code: 'security.token-reused', data: { name }, link: null } as const
+    const told = { severity: 'warning', code: 'security.notice.token-reused', data: { name }, link: null } as const
     this.#ports.events.publish({ type: 'notice', id: newId(), at, ...told }, { to: 'user', userId: id })
   }
 

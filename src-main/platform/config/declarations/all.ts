@@ -7,6 +7,7 @@ import { limitDeclarations } from './limits.ts'
 import { logDeclarations } from './log.ts'
 import { mailDeclarations } from './mail.ts'
 import { serverDeclarations } from './server.ts'
+import { singleSignOnDeclarations } from './single-sign-on.ts'
 
 /** Every setting there is, by key. */
 export const declarations = {
@@ -14,6 +15,7 @@ export const declarations = {
   ...databaseDeclarations,
   ...serverDeclarations,
   ...identityDeclarations,
+  ...singleSignOnDeclarations,
   ...limitDeclarations,
   ...mailDeclarations,
   ...auditDeclarations,

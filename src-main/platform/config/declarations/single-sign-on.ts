@@ -76,6 +76,8 @@ const providers = z
   .max(10)
   .refine((list) => new Set(list.map(({ id }) => id)).size === list.length)
 
+const clientSecrets = z.array(z.strictObject({ id: z.string().max(40), secret: z.string().min(1).max(500) })).max(10)
+
 /** Settings of signing in at an identity provider (OpenID Connect). */
 export const singleSignOnDeclarations = {
   'singleSignOn.providers': declare<readonly SingleSignOnProvider[]>(
@@ -87,10 +89,10 @@ export const singleSignOnDeclarations = {
       en: 'Identity providers people may sign in at (OpenID Connect, such as Azure AD); docs/security.md tells the form.',
     },
   ),
-  'singleSignOn.clientSecrets': declare<Readonly<Record<string, string>>>(
+  'singleSignOn.clientSecrets': declare<readonly { readonly id: string; readonly secret: string }[]>(
     'SINGLE_SIGN_ON_CLIENT_SECRETS',
-    json(z.record(z.string().max(40), z.string().min(1).max(500)), '{ "<id>": "<secret>" }'),
-    {},
+    json(clientSecrets, '[{ "id", "secret" }, …]'),
+    [],
     {
       ja: '認証サーバーごとのクライアントシークレットです。要らない認証サーバーは省けます。',
       en: 'Client secret of each identity provider that asks for one, by its id.',

@@ -7,6 +7,11 @@ export const securityEn = {
   ...entranceEn,
   ...accountEn,
   ...administrationEn,
+  notice: {
+    'backup-code-used': 'A backup code of yours was used; {{left}} are left',
+    'token-reused': 'A token of {{name}} was used a second time, so its session was ended',
+    'break-glass': 'An emergency administrator “{{name}}” was made',
+  },
   role: {
     administrator: 'Administrator',
     operator: 'Operator',

@@ -7,6 +7,11 @@ export const securityJa = {
   ...entranceJa,
   ...accountJa,
   ...administrationJa,
+  notice: {
+    'backup-code-used': 'バックアップコードが1つ使われました。残りは{{left}}個です',
+    'token-reused': '{{name}} の使い終わったトークンがもう一度使われたため、そのセッションを終わらせました',
+    'break-glass': '緊急用の管理者「{{name}}」が作られました',
+  },
   role: {
     administrator: '管理者',
     operator: '運用担当',
