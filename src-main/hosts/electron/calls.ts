@@ -36,6 +36,17 @@ export class DesktopSession {
     await createRouterClient(app.router, { context: this.context() }).security.claimSignInLink({ secret })
   }
 
+  /**
+   * Locks every window: the session ends and its end is announced. The token is forgotten first and in any case, so that
+   * nobody goes on even where the end cannot be written.
+   */
+  async lock(app: Application): Promise<void> {
+    if (this.token === null) return
+    const context = this.context()
+    this.token = null
+    await createRouterClient(app.router, { context }).security.session.lock()
+  }
+
   context(): ApiContext {
     return {
       requestId: '',

@@ -9,8 +9,9 @@ import type { Language } from '#shared/contract/identifiers.ts'
 import { answerWith, declareScheme } from './app-protocol.ts'
 import { serveWindows } from './calls.ts'
 import { appScheme, type ElectronParts } from './electron-parts.ts'
-import { guardContents, guardSession } from './guards.ts'
+import { guardContents, guardSession, offerOutside } from './guards.ts'
 import type { HostFlags } from './host-flags.ts'
+import { lockWithMachine } from './lock-with-machine.ts'
 import { electronReturnWay } from './machine-ports.ts'
 import { buildMenu } from './menu.ts'
 import { showDesktopNotice } from './notices.ts'
@@ -19,6 +20,9 @@ import { Quitting } from './quitting.ts'
 import { createTray } from './tray.ts'
 import { Windows } from './windows.ts'
 import { hostWords } from './words.ts'
+
+/** By what Windows groups windows and notices of this program. */
+const applicationId = 'jp.kuraban.desktop'
 
 /**
  * Starts the desktop and does not wait: Electron becomes ready only after its entry has run to the end. A failure is told
@@ -42,8 +46,11 @@ async function start(electron: ElectronParts, flags: HostFlags): Promise<void> {
   if (ownPlace !== null) app.setPath('userData', ownPlace)
   if (!app.requestSingleInstanceLock()) return app.quit()
   app.enableSandbox()
+  app.setAppUserModelId(applicationId)
   declareScheme(electron)
-  app.on('web-contents-created', (_event, contents) => guardContents(contents, electron))
+  app.on('web-contents-created', (_event, contents) => {
+    guardContents(contents, (address) => void offerOutside(address, electron))
+  })
   await app.whenReady()
   guardSession(electron.session.defaultSession)
   electron.protocol.handle(appScheme, answerWith(new RendererFiles(installedPath(join('dist', 'renderer')) ?? '')))
@@ -59,6 +66,7 @@ function runDesktop(electron: ElectronParts, desktop: Desktop, { hidden }: HostF
   const windows = new Windows(electron, { preloadPath, title: 'Kuraban 蔵番', developerTools }, desktop.log, words)
   const quitting = new Quitting(electron, desktop, owner, words)
   serveWindows(electron, desktop.app, desktop.session, owner)
+  lockWithMachine(electron.powerMonitor, desktop.app, desktop.session, owner)
   desktop.app.security.singleSignOn.returnBy(electronReturnWay(electron))
   const quit = () => void quitting.ask()
   electron.Menu.setApplicationMenu(buildMenu(electron, words(), { openWindow: () => windows.open(), quit }))

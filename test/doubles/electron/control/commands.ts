@@ -2,6 +2,7 @@ import { app } from '../electron/app.ts'
 import { BrowserWindowDouble } from '../electron/browser-window.ts'
 import { MenuDouble, type MenuItemDouble, NotificationDouble, TrayDouble } from '../electron/desktop.ts'
 import { machine } from '../electron/machine.ts'
+import { powerMonitor } from '../electron/operating-system.ts'
 import { pageCommands } from './page-commands.ts'
 
 function choose(items: readonly MenuItemDouble[], label: string): void {
@@ -36,6 +37,7 @@ export const commands = {
   clickTray: () => TrayDouble.standing?.emit('click', {}),
   clickNotification: (title: string) =>
     NotificationDouble.shown.findLast((one) => one.title === title)?.emit('click', {}),
+  lockScreen: () => void powerMonitor.emit('lock-screen'),
   quit: () => void setImmediate(() => app.quit()),
   secondInstance: (argv: readonly string[]) => app.emit('second-instance', {}, argv, '/', null),
   ...pageCommands,

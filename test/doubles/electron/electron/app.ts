@@ -8,6 +8,7 @@ type Methods =
   | 'quit'
   | 'exit'
   | 'enableSandbox'
+  | 'setAppUserModelId'
   | 'whenReady'
   | 'isReady'
   | 'getLocale'
@@ -38,6 +39,7 @@ export class AppDouble extends EventEmitter implements Pick<App, Methods> {
     if (machine.isReady) throw new Error('app.enableSandbox() can only be called before app is ready')
     machine.record({ kind: 'sandbox-enabled', beforeReady: true })
   }
+  setAppUserModelId(): void {}
   requestSingleInstanceLock(): boolean {
     return process.env.ELECTRON_DOUBLE_SECOND_INSTANCE !== 'true'
   }
