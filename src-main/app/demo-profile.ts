@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DemoStep } from '#main/features/backup/index.ts'
+import { systemContext } from '#main/features/security/index.ts'
 import type { Language } from '#shared/contract/identifiers.ts'
 import { userSchema } from '#shared/features/security/values.ts'
 import type { Application } from './create-app.ts'
@@ -42,5 +43,5 @@ export async function fillDemoProfile(
   { dataFolder }: DemoProfile,
   onStep: (step: DemoStep) => void,
 ): Promise<void> {
-  await app.runDemo({ folder: join(dataFolder, 'demo'), caller: { kind: 'system' }, onStep })
+  await app.runDemo({ folder: join(dataFolder, 'demo'), context: systemContext(), onStep })
 }

@@ -2,10 +2,11 @@ import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { systemContext } from '#main/features/security/index.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 import { BackupWorld, password } from './testing/backup-world.ts'
 
-const system = { kind: 'system' } as const
+const system = systemContext()
 
 async function failureOf(work: Promise<unknown>): Promise<{ code: string; data: unknown }> {
   try {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { systemContext } from '#main/features/security/index.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 import { BackupWorld } from './testing/backup-world.ts'
 
@@ -34,7 +35,7 @@ describeOnEachDatabase('the way from a folder to its restore', (open) => {
       expect(folder).toMatchObject({ totalEntries: 3 })
 
       const verification = await world.ended(
-        await world.services.repositories.verify(repository.id, { readData: true }, { kind: 'system' }),
+        await world.services.repositories.verify(repository.id, { readData: true }, systemContext()),
       )
       expect(verification).toMatchObject({ kind: 'verify', state: 'succeeded' })
 
@@ -47,7 +48,7 @@ describeOnEachDatabase('the way from a folder to its restore', (open) => {
         verifyAfter: true,
       } as const
       const restore = await world.ended(
-        await world.services.snapshots.restore(repository.id, order, { kind: 'system' }, 'manual'),
+        await world.services.snapshots.restore(repository.id, order, systemContext(), 'manual'),
       )
       expect(restore).toMatchObject({ kind: 'restore', state: 'succeeded' })
       expect(await readFile(join(target, world.sourcePath, '帳簿/2026年.txt'), 'utf8')).toBe('残高 1000')

@@ -1,6 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemContext } from '#main/features/security/index.ts'
 import { openTestStorage } from '#test/stores/open-test-storage.ts'
 import { excludesOf } from './own-files.ts'
 import { BackupWorld, jobInput, password } from './testing/backup-world.ts'
@@ -76,7 +77,7 @@ describe('a snapshot of restic that holds the database in use', () => {
       world.services.snapshots.restore(
         repository.id,
         { snapshotId: snapshot?.id ?? '', paths, target, existing: 'always', verifyAfter: false },
-        { kind: 'system' },
+        systemContext(),
         'manual',
       )
     const refused = { code: 'RESTORE_TARGET_UNUSABLE', data: { path: '/', reason: 'holds-own-database' } }

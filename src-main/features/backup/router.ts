@@ -48,15 +48,15 @@ function repositoryProcedures({ ports: { approvals }, services: { repositories }
     }),
     create: contract.create.handler(({ input, context }) => {
       things.assertNew(context, 'backup.manage', 'repository')
-      return repositories.create({ ...input, ownerId: ownerIdOf(context.caller) })
+      return repositories.create({ ...input, ownerId: ownerIdOf(context.caller) }, context)
     }),
     open: contract.open.handler(({ input, context }) => {
       things.assertNew(context, 'backup.manage', 'repository')
-      return repositories.open({ ...input, ownerId: ownerIdOf(context.caller) })
+      return repositories.open({ ...input, ownerId: ownerIdOf(context.caller) }, context)
     }),
     rename: contract.rename.handler(async ({ input, context }) => {
       await things.assert(context, 'backup.manage', 'repository', input.id)
-      return repositories.rename(input.id, input.name)
+      return repositories.rename(input.id, input.name, context)
     }),
     remove: contract.remove.handler(async ({ input, context }) => {
       await things.assert(context, 'backup.manage', 'repository', input.id)
@@ -64,7 +64,7 @@ function repositoryProcedures({ ports: { approvals }, services: { repositories }
       const detail = { snapshotCount, location: location.path }
       const action = 'backup.repositories.remove'
       await approvals.gate(context, 'delete-repository', { action, input, target: name, detail })
-      return repositories.remove(input.id)
+      return repositories.remove(input.id, context)
     }),
     setOwnership: contract.setOwnership.handler(async ({ input: { id, ...to }, context }) => {
       await things.setOwnership(context, 'repository', id, to)
@@ -78,11 +78,11 @@ function repositoryWork({ services: { repositories }, things }: BackupParts) {
   return {
     verify: contract.verify.handler(async ({ input: { id, readData }, context }) => {
       await things.assert(context, 'backup.run', 'repository', id)
-      return repositories.verify(id, { readData }, context.caller)
+      return repositories.verify(id, { readData }, context)
     }),
     setPassword: contract.setPassword.handler(async ({ input, context }) => {
       await things.assert(context, 'backup.manage', 'repository', input.id)
-      return repositories.setPassword(input.id, input.password)
+      return repositories.setPassword(input.id, input.password, context)
     }),
     emergencySheet: contract.emergencySheet.handler(async ({ input, context }) => {
       await things.assert(context, 'backup.manage', 'repository', input.id)
@@ -108,16 +108,16 @@ function jobProcedures({ services: { jobs }, things }: BackupParts) {
     create: contract.create.handler(async ({ input, context }) => {
       things.assertNew(context, 'backup.manage', 'job')
       await things.assert(context, 'backup.manage', 'repository', input.repositoryId)
-      return jobs.create(input, ownerIdOf(context.caller))
+      return jobs.create(input, ownerIdOf(context.caller), context)
     }),
     update: contract.update.handler(async ({ input: { id, expectedUpdatedAt, ...job }, context }) => {
       await things.assert(context, 'backup.manage', 'job', id)
       await things.assert(context, 'backup.manage', 'repository', job.repositoryId)
-      return jobs.update(id, new Date(expectedUpdatedAt), job)
+      return jobs.update(id, new Date(expectedUpdatedAt), job, context)
     }),
     remove: contract.remove.handler(async ({ input, context }) => {
       await things.assert(context, 'backup.manage', 'job', input.id)
-      return jobs.remove(input.id)
+      return jobs.remove(input.id, context)
     }),
     setOwnership: contract.setOwnership.handler(async ({ input: { id, ...to }, context }) => {
       await things.setOwnership(context, 'job', id, to)
@@ -125,7 +125,7 @@ function jobProcedures({ services: { jobs }, things }: BackupParts) {
     }),
     run: contract.run.handler(async ({ input, context }) => {
       await things.assert(context, 'backup.run', 'job', input.id)
-      return jobs.run(input.id, context.caller, triggerOf(context))
+      return jobs.run(input.id, context, triggerOf(context))
     }),
   }
 }
@@ -169,7 +169,7 @@ function snapshotProcedures({ services: { snapshots }, things }: BackupParts) {
     }),
     restore: contract.restore.handler(async ({ input: { repositoryId, ...order }, context }) => {
       await things.assert(context, 'backup.restore', 'repository', repositoryId)
-      return snapshots.restore(repositoryId, order, context.caller, triggerOf(context))
+      return snapshots.restore(repositoryId, order, context, triggerOf(context))
     }),
   }
 }

@@ -1,3 +1,4 @@
+import { systemContext } from '#main/features/security/index.ts'
 import type { Caller } from '#main/platform/caller.ts'
 import { isAppError } from '#shared/contract/errors.ts'
 import type { Announcements } from './announcements.ts'
@@ -82,7 +83,7 @@ export class BackupSchedule {
     const missed = now.getTime() - job.nextRunAt.getTime() > missedAfterMs
     if (missed && this.#ports.clock.monotonicMs() < this.#catchUpFromMs) return
     try {
-      await this.#jobs.run(job.id, callerOf(job), missed ? 'catch-up' : 'schedule')
+      await this.#jobs.run(job.id, { ...systemContext(), caller: callerOf(job) }, missed ? 'catch-up' : 'schedule')
     } catch (error) {
       if (!isAppError(error, 'BACKUP_ALREADY_RUNNING')) {
         this.#ports.log.error('a due backup could not be started', { jobId: job.id, error })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { systemContext } from '#main/features/security/index.ts'
 import { openTestStorage } from '#test/stores/open-test-storage.ts'
 import { BackupWorld } from '../testing/backup-world.ts'
 import type { DemoStep } from './demo.ts'
@@ -11,7 +12,7 @@ it('fills a profile with real work, and only once', async () => {
     const steps: DemoStep[] = []
     const options = {
       folder: join(world.folder, 'demo'),
-      caller: { kind: 'system' },
+      context: systemContext(),
       onStep: (step: DemoStep) => steps.push(step),
     } as const
     await world.feature.runDemo(options)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Caller } from '#main/platform/caller.ts'
+import type { CallContext } from '#main/platform/caller.ts'
 import type { TaskQueue } from '#main/platform/queue.ts'
 import type { BackupJob, BackupRepository, Execution } from '#shared/features/backup/values.ts'
 import { quotedPathOf } from '../quoted-path.ts'
@@ -23,7 +23,7 @@ export type DemoStep =
 export interface DemoOptions {
   /** Folder of the throw-away profile that takes the files, the repository and what is restored. */
   readonly folder: string
-  readonly caller: Caller
+  readonly context: CallContext
   readonly onStep?: (step: DemoStep) => void
 }
 
@@ -77,7 +77,9 @@ class Demo {
     const { snapshotId } = await this.#backUp(site)
     await this.#backUp(logs)
     onStep('verify')
-    await this.#ended(await this.#services.repositories.verify(repository.id, { readData: true }, this.#options.caller))
+    await this.#ended(
+      await this.#services.repositories.verify(repository.id, { readData: true }, this.#options.context),
+    )
     onStep('restore')
     await this.#restore(repository, snapshotId ?? '', '図面')
     onStep('done')
@@ -107,7 +109,7 @@ class Demo {
   }
 
   async #backUp(job: BackupJob): Promise<Execution> {
-    return this.#ended(await this.#services.jobs.run(job.id, this.#options.caller, 'manual'))
+    return this.#ended(await this.#services.jobs.run(job.id, this.#options.context, 'manual'))
   }
 
   async #restore(repository: BackupRepository, snapshotId: string, folder: string): Promise<void> {
@@ -120,7 +122,7 @@ class Demo {
       existing: 'always',
       verifyAfter: true,
     } as const
-    await this.#ended(await this.#services.snapshots.restore(repository.id, order, this.#options.caller, 'manual'))
+    await this.#ended(await this.#services.snapshots.restore(repository.id, order, this.#options.context, 'manual'))
     const differing = await compareFolders(source, join(target, source))
     if (differing.length > 0) throw new Error(`the restored files differ from their source: ${differing.join(', ')}`)
   }

@@ -1,3 +1,4 @@
+import { systemContext } from '#main/features/security/index.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { TaskView } from '#main/platform/queue.ts'
@@ -5,7 +6,14 @@ import type { Storage } from '#main/storage/storage.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { type Execution, failureSchema } from '#shared/features/backup/values.ts'
 import type { Announcements } from '../announcements.ts'
-import { endExecution, findExecution, findExecutionRequest, startExecution } from '../repository/execution-rows.ts'
+import type { BackupPorts } from '../ports.ts'
+import {
+  endExecution,
+  findExecution,
+  findExecutionRequest,
+  type NewExecution,
+  startExecution,
+} from '../repository/execution-rows.ts'
 import { recordLastExecution } from '../repository/job-rows.ts'
 import { addFindings } from '../repository/report-rows.ts'
 import { saveVerification } from '../repository/repository-rows.ts'
@@ -19,9 +27,11 @@ type Ending = Omit<RunOutcome, 'failure'> & { readonly failure?: Failure }
 export class ExecutionLedger {
   readonly #storage: Storage
   readonly #clock: Clock
+  readonly #audit: BackupPorts['audit']
   readonly #announcements: Announcements
 
-  constructor(ports: { readonly storage: Storage; readonly clock: Clock }, announcements: Announcements) {
+  constructor(ports: Pick<BackupPorts, 'storage' | 'clock' | 'audit'>, announcements: Announcements) {
+    this.#audit = ports.audit
     this.#storage = ports.storage
     this.#clock = ports.clock
     this.#announcements = announcements
@@ -80,7 +90,7 @@ export class ExecutionLedger {
   async #insertAgain(execution: Execution): Promise<string> {
     const order = await findExecutionRequest(this.#storage.db, execution.id)
     const id = newId()
-    await recordWaiting(this.#storage, {
+    const again: NewExecution = {
       id,
       kind: execution.kind,
       trigger: 'manual',
@@ -91,7 +101,9 @@ export class ExecutionLedger {
       requestedBy: execution.requestedBy,
       request: order?.request ?? '{}',
       createdAt: this.#clock.now(),
-    })
+    }
+    const ports = { storage: this.#storage, audit: this.#audit }
+    await recordWaiting(ports, again, { context: systemContext(), request: { again: execution.id } })
     return id
   }
 

@@ -1,4 +1,4 @@
-import type { Caller } from '#main/platform/caller.ts'
+import type { CallContext, Caller } from '#main/platform/caller.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { Json } from '#main/platform/queue.ts'
 import { AppError } from '#shared/contract/errors.ts'
@@ -16,7 +16,7 @@ export interface ExecutionOrder {
   readonly job: { readonly id: string; readonly name: string } | null
   readonly repository: { readonly id: string; readonly name: string }
   readonly request: Json
-  readonly caller: Caller
+  readonly context: CallContext
 }
 
 /** Records a run as waiting and puts it into the queue. A job that waits or runs already is refused. */
@@ -33,7 +33,7 @@ export async function startExecution(
       { executionId: execution.id },
       {
         priority: order.trigger === 'manual' ? 10 : 0,
-        requestedBy: taskOwner(order.caller),
+        requestedBy: taskOwner(order.context.caller),
         title: {
           code: `backup.task.${order.kind}`,
           data: { job: order.job?.name ?? '', repository: order.repository.name },
@@ -51,7 +51,7 @@ export async function startExecution(
   return started
 }
 
-async function insert({ storage, clock }: BackupPorts, order: ExecutionOrder): Promise<NewExecution> {
+async function insert(ports: BackupPorts, order: ExecutionOrder): Promise<NewExecution> {
   const execution: NewExecution = {
     id: newId(),
     kind: order.kind,
@@ -60,11 +60,11 @@ async function insert({ storage, clock }: BackupPorts, order: ExecutionOrder): P
     jobName: order.job?.name ?? null,
     repositoryId: order.repository.id,
     repositoryName: order.repository.name,
-    requestedBy: requester(order.caller),
+    requestedBy: requester(order.context.caller),
     request: JSON.stringify(order.request),
-    createdAt: clock.now(),
+    createdAt: ports.clock.now(),
   }
-  await recordWaiting(storage, execution)
+  await recordWaiting(ports, execution, order)
   return execution
 }
 

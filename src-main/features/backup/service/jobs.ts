@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
-import type { AccessScope } from '#main/features/security/index.ts'
-import type { Caller } from '#main/platform/caller.ts'
+import { type AccessScope, systemContext } from '#main/features/security/index.ts'
+import type { CallContext } from '#main/platform/caller.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import { isUniqueViolation } from '#main/storage/storage-error.ts'
 import { AppError } from '#shared/contract/errors.ts'
@@ -14,6 +14,7 @@ import type { BackupPorts } from '../ports.ts'
 import type { RepositoryAccess } from '../repositories/repository-access.ts'
 import { countExecutionsOfJob } from '../repository/execution-rows.ts'
 import { deleteJob, findJob, insertJob, listJobs, type ScheduleTimes, updateJob } from '../repository/job-rows.ts'
+import { difference } from './difference.ts'
 import type { ExecutionService } from './executions.ts'
 import { previewJob } from './preview.ts'
 
@@ -43,32 +44,45 @@ export class JobService {
     return job
   }
 
-  async create(wanted: JobInput, ownerId: string | null = null): Promise<BackupJob> {
+  async create(wanted: JobInput, ownerId: string | null = null, context = systemContext()): Promise<BackupJob> {
+    const { storage, audit } = this.#ports
     const input = await this.#checked(wanted)
     const id = newId()
     const createdAt = this.#ports.clock.now()
     await refuseTakenName(input.name, () =>
-      insertJob(this.#ports.storage.db, { id, input, createdAt, ownerId, times: scheduleTimes(input, createdAt) }),
+      storage.transaction(async (tx) => {
+        await insertJob(tx, { id, input, createdAt, ownerId, times: scheduleTimes(input, createdAt) })
+        await audit.record(tx, context, { action: 'backup.jobs.create', target: id, detail: { after: input } })
+      }),
     )
     this.#changed(id)
     return this.get(id)
   }
 
-  async update(id: string, expectedUpdatedAt: Date, wanted: JobInput): Promise<BackupJob> {
+  async update(id: string, expectedUpdatedAt: Date, wanted: JobInput, context = systemContext()): Promise<BackupJob> {
+    const { storage, audit } = this.#ports
     const before = await this.get(id)
     const input = await this.#checked(wanted)
     const updatedAt = new Date(Math.max(this.#ports.clock.now().getTime(), Date.parse(before.updatedAt) + 1))
     const times = keepsSchedule(before, input) ? undefined : scheduleTimes(input, updatedAt)
     const updated = await refuseTakenName(input.name, () =>
-      updateJob(this.#ports.storage.db, id, expectedUpdatedAt, { input, updatedAt, times }),
+      storage.transaction(async (tx) => {
+        const done = await updateJob(tx, id, expectedUpdatedAt, { input, updatedAt, times })
+        const detail = difference(before, input)
+        if (done) await audit.record(tx, context, { action: 'backup.jobs.update', target: id, detail })
+        return done
+      }),
     )
     if (!updated) throw new AppError('STALE', { resource: 'backup-job', id })
     this.#changed(id)
     return this.get(id)
   }
 
-  async remove(id: string): Promise<{ kept: { repositoryName: string; executions: number } }> {
-    const { storage } = this.#ports
+  async remove(
+    id: string,
+    context = systemContext(),
+  ): Promise<{ kept: { repositoryName: string; executions: number } }> {
+    const { storage, audit } = this.#ports
     const kept = await storage.transaction(async (tx) => {
       const job = await findJob(tx, id)
       if (!job) throw new AppError('NOT_FOUND', { resource: 'backup-job', id })
@@ -77,17 +91,20 @@ export class JobService {
       }
       const executions = await countExecutionsOfJob(tx, id)
       await deleteJob(tx, id)
+      const detail = { name: job.name, repositoryName: job.repositoryName, executions }
+      await audit.record(tx, context, { action: 'backup.jobs.remove', target: id, detail })
       return { repositoryName: job.repositoryName, executions }
     })
     this.#changed(id)
     return { kept }
   }
 
-  async run(id: string, caller: Caller, trigger: Execution['trigger']): Promise<Execution> {
+  async run(id: string, context: CallContext, trigger: Execution['trigger']): Promise<Execution> {
+    const { caller } = context
     const job = await this.get(id)
     const repository = { id: job.repositoryId, name: job.repositoryName }
     const request = caller.kind === 'system' && caller.onBehalfOf !== undefined ? { onBehalfOf: caller.onBehalfOf } : {}
-    return this.#executions.begin({ kind: 'backup', trigger, job, repository, request, caller })
+    return this.#executions.begin({ kind: 'backup', trigger, job, repository, request, context })
   }
 
   preview(job: Selection & { readonly useDefaultExcludes: boolean }): Promise<Preview> {

@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
-import type { AccessScope } from '#main/features/security/index.ts'
-import type { Caller } from '#main/platform/caller.ts'
+import { type AccessScope, systemContext } from '#main/features/security/index.ts'
+import type { CallContext } from '#main/platform/caller.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import { isUniqueViolation } from '#main/storage/storage-error.ts'
@@ -71,43 +71,62 @@ export class RepositoryService {
     return this.#access.find(id)
   }
 
-  async create(wanted: NewRepository): Promise<BackupRepository> {
+  async create(wanted: NewRepository, context = systemContext()): Promise<BackupRepository> {
     if (wanted.password.length < shortestPassword) {
       throw new AppError('PASSWORD_TOO_SHORT', { minimumLength: shortestPassword })
     }
     await requireEmptyFolder(wanted.location)
-    return this.#takeIn(wanted, 'create')
+    return this.#takeIn(wanted, 'create', context)
   }
 
-  open(wanted: NewRepository): Promise<BackupRepository> {
-    return this.#takeIn(wanted, 'open')
+  open(wanted: NewRepository, context = systemContext()): Promise<BackupRepository> {
+    return this.#takeIn(wanted, 'open', context)
   }
 
-  async rename(id: string, name: string): Promise<BackupRepository> {
-    await this.#access.find(id)
-    await this.#unlessTaken({ name, exceptId: id }, () => renameRepository(this.#ports.storage.db, id, name))
+  async rename(id: string, name: string, context = systemContext()): Promise<BackupRepository> {
+    const { storage, audit } = this.#ports
+    const before = await this.#access.find(id)
+    const detail = { before: { name: before.name }, after: { name } }
+    await this.#unlessTaken({ name, exceptId: id }, () =>
+      storage.transaction(async (tx) => {
+        await renameRepository(tx, id, name)
+        await audit.record(tx, context, { action: 'backup.repositories.rename', target: id, detail })
+      }),
+    )
     this.#changed(id)
     return this.#access.find(id)
   }
 
-  /** Keeps a password that opens the repository; the one before is forgotten only then. */
-  async setPassword(id: string, password: string): Promise<BackupRepository> {
+  /**
+   * Keeps a password that opens the repository; the one before is forgotten only then. It is kept inside the unit of work
+   * of its record; to repeat that does no harm.
+   */
+  async setPassword(id: string, password: string, context = systemContext()): Promise<BackupRepository> {
+    const { storage, audit, secrets } = this.#ports
     const { location, repositoryId } = await this.#access.find(id)
     const opened = await this.#access.openAt(id, { location, password })
     await opened.close()
     if (opened.formatId !== repositoryId) throw new AppError('REPOSITORY_NOT_FOUND', { location: location.path })
-    await this.#ports.secrets.set(passwordName(id), password)
+    await storage.transaction(async (tx) => {
+      await audit.record(tx, context, { action: 'backup.repositories.setPassword', target: id })
+      await secrets.set(passwordName(id), password)
+    })
     await this.#browsed.forget(id)
     this.#changed(id)
     return this.#access.find(id)
   }
 
-  async remove(id: string): Promise<{ kept: { location: RepositoryLocation; snapshotCount: number | null } }> {
-    const { storage, secrets } = this.#ports
-    const { location, snapshotCount } = await this.#access.find(id)
+  async remove(
+    id: string,
+    context = systemContext(),
+  ): Promise<{ kept: { location: RepositoryLocation; snapshotCount: number | null } }> {
+    const { storage, secrets, audit } = this.#ports
+    const { name, location, snapshotCount } = await this.#access.find(id)
     await storage.transaction(async (tx) => {
       await refuseInUse(tx, id)
       await deleteRepository(tx, id)
+      const detail = { name, location, snapshotCount }
+      await audit.record(tx, context, { action: 'backup.repositories.remove', target: id, detail })
     })
     await this.#browsed.forget(id)
     await secrets.delete(passwordName(id))
@@ -122,9 +141,9 @@ export class RepositoryService {
     return repository
   }
 
-  async verify(id: string, order: { readonly readData: boolean }, caller: Caller): Promise<Execution> {
+  async verify(id: string, order: { readonly readData: boolean }, context: CallContext): Promise<Execution> {
     const repository = await this.#access.find(id)
-    return this.#executions.begin({ kind: 'verify', trigger: 'manual', job: null, repository, request: order, caller })
+    return this.#executions.begin({ kind: 'verify', trigger: 'manual', job: null, repository, request: order, context })
   }
 
   unlock(id: string): Promise<{ removed: number }> {
@@ -143,6 +162,7 @@ export class RepositoryService {
   async #takeIn(
     { name, location: given, password, ownerId = null }: NewRepository,
     how: 'open' | 'create',
+    context: CallContext,
   ): Promise<BackupRepository> {
     const location = checkedLocation(given)
     await this.#refuseTaken({ name, location })
@@ -151,7 +171,7 @@ export class RepositoryService {
     await secrets.set(passwordName(id), password)
     try {
       const opened = await this.#access.openAt(id, { location, password }, how)
-      await this.#record(id, { name, location, ownerId }, opened)
+      await this.#keep(id, { name, location, ownerId }, opened, { how, context })
     } catch (error) {
       await secrets.delete(passwordName(id))
       throw error
@@ -160,16 +180,27 @@ export class RepositoryService {
     return this.#access.find(id)
   }
 
-  async #record(
+  async #keep(
     id: string,
     entry: WantedPlace & { location: RepositoryLocation; ownerId: string | null },
     opened: OpenRepository,
+    { how, context }: { readonly how: 'open' | 'create'; readonly context: CallContext },
   ): Promise<void> {
+    const { storage, audit } = this.#ports
     try {
       const { formatId, formatVersion } = opened
       const createdAt = this.#ports.clock.now()
       const row = { id, ...entry, formatId, formatVersion, createdAt }
-      await this.#unlessTaken(entry, () => insertRepository(this.#ports.storage.db, row))
+      await this.#unlessTaken(entry, () =>
+        storage.transaction(async (tx) => {
+          await insertRepository(tx, row)
+          await audit.record(tx, context, {
+            action: `backup.repositories.${how}`,
+            target: id,
+            detail: { after: entry },
+          })
+        }),
+      )
       await this.#access.refreshStatistics(id, opened)
     } finally {
       await opened.close()

@@ -1,7 +1,7 @@
 import { sep } from 'node:path'
 import { z } from 'zod'
 import type { Node } from '#main/engine/repository/index.ts'
-import type { Caller } from '#main/platform/caller.ts'
+import type { CallContext } from '#main/platform/caller.ts'
 import { decodePageKey, encodePageKey } from '#main/storage/page-key.ts'
 import { AppError, isAppError } from '#shared/contract/errors.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
@@ -80,7 +80,7 @@ export class SnapshotService {
   async restore(
     repositoryId: string,
     order: RestoreOrder,
-    caller: Caller,
+    context: CallContext,
     trigger: Execution['trigger'],
   ): Promise<Execution> {
     const repository = await this.#access.find(repositoryId)
@@ -95,7 +95,7 @@ export class SnapshotService {
       neededBytes: wanted.neededBytes,
     })
     const request = { ...order, snapshotId: wanted.snapshotId, paths: [...order.paths] }
-    return this.#executions.begin({ kind: 'restore', trigger, job: null, repository, request, caller })
+    return this.#executions.begin({ kind: 'restore', trigger, job: null, repository, request, context })
   }
 
   /** A snapshot that another program made may hold the database in use: it must not be put in its place. */

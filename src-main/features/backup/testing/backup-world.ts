@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { systemContext } from '#main/features/security/index.ts'
 import { type Clock, systemClock } from '#main/platform/clock.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { silentLogger } from '#main/platform/logger.ts'
@@ -105,7 +106,7 @@ export class BackupWorld {
   }
 
   async runJob(job: BackupJob): Promise<Execution> {
-    return this.ended(await this.services.jobs.run(job.id, { kind: 'system' }, 'manual'))
+    return this.ended(await this.services.jobs.run(job.id, systemContext(), 'manual'))
   }
 
   /** The execution after its end. */

@@ -1,4 +1,5 @@
 /** A program of its own that starts a job's run and tells its progress until it is killed. */
+import { systemContext } from '#main/features/security/index.ts'
 import { systemClock } from '#main/platform/clock.ts'
 import { silentLogger } from '#main/platform/logger.ts'
 import { openStorage } from '#main/storage/open-storage.ts'
@@ -19,4 +20,4 @@ const world = await BackupWorld.open(storage, { folder, secrets })
 world.events.listen((event) => {
   if (event.type === 'task.progress') process.stdout.write(`${JSON.stringify(event.progress)}\n`)
 })
-await world.services.jobs.run(jobId, { kind: 'system' }, 'manual')
+await world.services.jobs.run(jobId, systemContext(), 'manual')
