@@ -15,7 +15,6 @@ async function createChain(db: MigrationHandle, c: ColumnTypes): Promise<void> {
   await db.schema.createIndex('audit_log_seq_index').on('audit_log').column('seq').unique().execute()
   await sql`create index audit_log_unsealed on audit_log (at, id) where seq is null`.execute(db)
   await createIndex(db, 'audit_log', ['action', 'at'])
-  await createIndex(db, 'audit_log', ['outcome', 'at'])
   await db.schema
     .createTable('audit_checkpoints')
     .addColumn('id', c.id, (column) => column.notNull().primaryKey())
@@ -78,7 +77,6 @@ export const auditChain: Migration = {
       'audit_log_seq_index',
       'audit_log_unsealed',
       'audit_log_by_action_at',
-      'audit_log_by_outcome_at',
     ]) {
       await db.schema.dropIndex(index).execute()
     }

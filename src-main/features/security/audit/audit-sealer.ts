@@ -17,7 +17,7 @@ const batchRows = 100
 const conflictsAtMost = 10
 const longestPauseMs = 40
 const lookEveryMs = 500
-const wakeAfterMs = 50
+const wakeAfterMs = 200
 
 /**
  * Links rows that have been committed to the chain, in batches that hold the database for a moment only. Several nodes

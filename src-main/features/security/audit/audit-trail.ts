@@ -119,7 +119,7 @@ export class AuditTrail {
       outcome: entry.outcome,
       errorCode: entry.errorCode ?? null,
       occurrences: 1,
-      detail: auditDetailText(entry.detail ?? {}),
+      detail: auditDetailText({ ...entry.detail, ...(context.approval && { approval: { ...context.approval } }) }),
     }
   }
 }
