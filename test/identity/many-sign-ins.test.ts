@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import { localOperator } from '#main/app/owner-calls.ts'
 import { createPasswordHasher } from '#main/features/security/index.ts'
 import { adminPassword, setUp } from '#test/hosts/test-application.ts'
 import { TestServer } from '#test/hosts/test-server.ts'
@@ -39,13 +40,9 @@ describe('two hundred people signing in at once', () => {
     // Hashes at their full cost: the cheap ones of other tests would be done before they queue.
     await server.restart({ hasher: createPasswordHasher() })
     await setUp(server.app)
-    const context = {
-      ...{ requestId: 'r', transport: 'cli', remoteAddress: '', userAgent: '' },
-      ...{ caller: { kind: 'local-operator', systemUser: 'test' } },
-    } as const
     for (let n = 0; n < 8; n += 1) {
       const user = { name: `person ${n}`, role: 'viewer', password: adminPassword, language: 'ja' } as const
-      await server.app.security.createUser(user, context)
+      await server.app.security.createUser(user, localOperator())
     }
     const signIns = Array.from({ length: 200 }, (_, n) =>
       callFrom(`127.0.1.${n + 1}`, 'POST', '/session', { name: `person ${n % 8}`, password: adminPassword }),

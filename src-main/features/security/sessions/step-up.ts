@@ -42,15 +42,17 @@ export class StepUp {
 
   async #byCode(user: UserRow, typed: string, context: OwnContext): Promise<BegunSession> {
     const { storage, factors, proof, sessions } = this.#ports
-    return proof.code(user, context.caller.sessionId, async () => {
+    const { begun, spent } = await proof.code(user, context.caller.sessionId, async () => {
       const code = await factors.read(user.id, typed)
       return storage.transaction(async (tx) => {
-        const spent = await factors.spend(tx, user.id, code)
-        if (spent === null) return null
-        await this.#record(tx, context, spent)
-        return sessions.renew(tx, context.caller.sessionId)
+        const used = await factors.spend(tx, user.id, code)
+        if (used === null) return null
+        await this.#record(tx, context, used)
+        return { spent: used, begun: await sessions.renew(tx, context.caller.sessionId) }
       })
     })
+    factors.announce(user.id, spent)
+    return begun
   }
 
   #record(tx: DatabaseHandle, context: OwnContext, detail: Readonly<Record<string, unknown>>) {

@@ -7,7 +7,7 @@ import * as credentials from '../repository/user-credentials.ts'
 import * as users from '../repository/users.ts'
 import type { BegunSession } from '../sessions/session-service.ts'
 import type { SingleUseSecrets } from '../sessions/single-use-secrets.ts'
-import type { SecondFactors } from '../two-factor/second-factors.ts'
+import type { SecondFactors, SpentCode } from '../two-factor/second-factors.ts'
 import { nameKeyOf } from '../user-name.ts'
 import { type Challenges, challengeMissesAtMost } from './challenges.ts'
 import type { Entered, Entrance } from './entrance.ts'
@@ -66,13 +66,13 @@ export class SignInService {
 
   /** The second half: one of five attempts at the challenge. A miss slows further sign-ins down as a wrong password does. */
   async verify(input: { challenge: string; code: string }, context: CallContext): Promise<BegunSession> {
-    const { storage, challenges, attempts } = this.#ports
+    const { storage, challenges, attempts, factors } = this.#ports
     const open = await challenges.find(storage.db, input.challenge)
     const user = open === undefined ? undefined : await users.findUser(storage.db, open.userId)
     if (user === undefined) throw new AppError('CHALLENGE_EXPIRED', {})
     const bucket = await attempts.bucketOf(user.nameKey, user, context)
     let attemptsLeft = 1
-    const begun = await attempts.run(
+    const entered = await attempts.run(
       bucket,
       async () => {
         const taken = await challenges.take(storage.db, input.challenge)
@@ -82,9 +82,10 @@ export class SignInService {
       },
       { waitingAtMost: 1 },
     )
-    if (begun === null) throw new AppError('TWO_FACTOR_CODE_WRONG', { attemptsLeft })
+    if (entered === null) throw new AppError('TWO_FACTOR_CODE_WRONG', { attemptsLeft })
     attempts.succeeded(bucket)
-    return begun
+    factors.announce(user.id, entered.spent)
+    return entered.begun
   }
 
   /** Both halves at once, for programs. Without the code they are told to bring one. */
@@ -141,17 +142,17 @@ export class SignInService {
     user: users.UserRow,
     { challenge, code }: { challenge: string; code: string },
     context: CallContext,
-  ): Promise<BegunSession | null> {
+  ): Promise<{ begun: BegunSession; spent: SpentCode } | null> {
     const { storage, challenges, entrance, factors } = this.#ports
     const proof = await factors.read(user.id, code)
     return storage.transaction(async (tx) => {
-      const used = await factors.spend(tx, user.id, proof)
-      if (used === null) return null
+      const spent = await factors.spend(tx, user.id, proof)
+      if (spent === null) return null
       if (!(await challenges.finish(tx, challenge))) throw new AppError('CHALLENGE_EXPIRED', {})
-      const way = { method: 'two-factor', action: 'security.twoFactor.verify', detail: used } as const
+      const way = { method: 'two-factor', action: 'security.twoFactor.verify', detail: spent } as const
       const entered = await unlessUnusable(() => entrance.enter(tx, user.id, context, way))
       if (entered?.outcome !== 'signed-in') throw new AppError('CHALLENGE_EXPIRED', {})
-      return entered.begun
+      return { begun: entered.begun, spent }
     })
   }
 }

@@ -1,5 +1,7 @@
 import type { Clock } from '#main/platform/clock.ts'
 import type { ColumnCipher } from '#main/platform/column-cipher.ts'
+import type { EventBus } from '#main/platform/events.ts'
+import { newId } from '#main/platform/identifiers.ts'
 import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
 import type { Pepper } from '../passwords/pepper.ts'
 import * as backupCodes from '../repository/backup-codes.ts'
@@ -13,6 +15,7 @@ import { normalizeCode, stepOfCode } from './totp.ts'
 export interface FactorPorts {
   readonly storage: Pick<Storage, 'db'>
   readonly clock: Clock
+  readonly events: EventBus
   readonly cipher: ColumnCipher
   readonly pepper: Pepper
 }
@@ -59,6 +62,19 @@ export class SecondFactors {
         : await backupCodes.spendBackupCode(tx, { userId, hashes: code.hashes, now })
     if (!spent) return null
     return { factor: code.kind, backupCodesLeft: await backupCodes.countUnusedBackupCodes(tx, userId) }
+  }
+
+  /** Tells the person in their windows that a backup code of theirs has been used; call after the commit. */
+  announce(userId: string, { factor, backupCodesLeft: left }: SpentCode): void {
+    if (factor !== 'backup-code') return
+    const { clock, events } = this.#ports
+    const told = {
+      severity: 'warning',
+      code: 'security.notice.backup-code-used',
+      data: { left },
+      link: '/account',
+    } as const
+    events.publish({ type: 'notice', id: newId(), at: clock.now().toISOString(), ...told }, { to: 'user', userId })
   }
 
   seal(userId: string, secret: string): Promise<string> {

@@ -224,6 +224,8 @@ describeOnEachDatabase('a second factor', (open) => {
         expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{4}[ -][0-9a-hjkmnp-tv-z]{4}$/i)
         await verify(await challenge(), code)
         expect(await status()).toMatchObject({ backupCodesLeft: 9 - n })
+        const notice = { type: 'notice', code: 'security.notice.backup-code-used', data: { left: 9 - n } }
+        expect(site.events.at(-1)).toMatchObject(notice)
         await expect(verify(await challenge(), code)).rejects.toMatchObject({ code: 'TWO_FACTOR_CODE_WRONG' })
       }
     })
