@@ -7,6 +7,7 @@ import { queries } from '#renderer/api/client.ts'
 import { useMay } from '#renderer/api/session.ts'
 import { useFailureActions } from '#renderer/app/failure-actions.ts'
 import { useBackupPalette } from '#renderer/features/backup/index.ts'
+import { useSecurityPalette } from '#renderer/features/security/index.ts'
 import { FailureActions } from '#renderer/ui/failure/failure-action.ts'
 import { KeyboardHelp } from '#renderer/ui/keyboard/keyboard-help.tsx'
 import { listenForShortcuts } from '#renderer/ui/keyboard/shortcuts.ts'
@@ -39,6 +40,7 @@ export function Shell() {
   const { history } = useRouter()
   const failureActions = useFailureActions((address) => history.push(address))
   useBackupPalette()
+  useSecurityPalette()
   useShellShortcuts({ openMap: keyboardMapHandlers.open, toggleNavigation })
   return (
     <div className={classes.shell} data-collapsed={collapsed || undefined} data-environment={info?.environment}>

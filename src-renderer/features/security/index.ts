@@ -1,8 +1,9 @@
+export { useChangeLanguage } from './account/mutations.ts'
 export { useWaitingApprovals } from './administration/approvals/use-waiting-approvals.ts'
 export { GuardedButton } from './administration/components/guarded-button.tsx'
 export { LetterDialog } from './administration/components/letter-dialog.tsx'
 export { AreaPage } from './administration/layout/area-page.tsx'
-export { useChangeLanguage } from './account/mutations.ts'
+export { useSecurityPalette } from './administration/layout/use-security-palette.ts'
 export { StepUpDialog } from './entrance/components/step-up-dialog.tsx'
 export { type EntranceLink, takeEntranceLink } from './entrance/entrance-link.ts'
 export {

@@ -1,4 +1,5 @@
 import type { Language } from '#shared/contract/identifiers.ts'
+import { builtInRoleSchema } from '#shared/contract/permissions.ts'
 
 /**
  * What the double pretends: everything there, nothing yet, answers that never come, calls that fail, nobody signed in,
@@ -44,4 +45,4 @@ export const variant: Variant = variants.find((known) => known === parameters.ge
 
 export const language: Language = parameters.get('language') === 'en' ? 'en' : 'ja'
 
-export const role = parameters.get('role') === 'viewer' ? 'viewer' : 'administrator'
+export const role = builtInRoleSchema.catch('administrator').parse(parameters.get('role'))

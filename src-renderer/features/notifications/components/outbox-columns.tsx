@@ -12,7 +12,7 @@ const tones: Readonly<Record<OutboxEntry['state'], StateTone>> = {
   failed: 'failed',
 }
 
-const kinds = ['invitation', 'password-reset', 'two-factor-reset', 'test'] as const
+const kinds = ['invitation', 'password-reset', 'password-changed', 'two-factor-reset', 'break-glass', 'test'] as const
 
 /** Columns of the list of letters. */
 export function useOutboxColumns(actions: (entry: OutboxEntry) => ReactNode): readonly TableColumn<OutboxEntry>[] {

@@ -40,9 +40,12 @@ export const notificationsEn = {
   kind: {
     invitation: 'Invitation',
     'password-reset': 'Password reset',
+    'password-changed': 'Password changed',
     'two-factor-reset': 'Two-factor reset',
+    'break-glass': 'Emergency administrator',
     test: 'Test',
   },
+  task: { mail: 'Send a letter' },
   state: { waiting: 'Waiting', sent: 'Sent', failed: 'Failed' },
   empty: 'No letters yet',
   emptyText: 'Letters of invitations and resets appear here.',

@@ -40,9 +40,12 @@ export const notificationsJa = {
   kind: {
     invitation: '招待',
     'password-reset': 'パスワードの再設定',
+    'password-changed': 'パスワードの変更',
     'two-factor-reset': '2段階認証の解除',
+    'break-glass': '緊急用の管理者',
     test: 'テスト',
   },
+  task: { mail: '手紙の送信' },
   state: { waiting: '送信待ち', sent: '送信済み', failed: '失敗' },
   empty: '手紙はまだありません',
   emptyText: '招待や再設定を行うと、送った手紙がここに並びます。',

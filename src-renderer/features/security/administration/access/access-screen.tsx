@@ -69,7 +69,7 @@ export function AccessScreen() {
   const name = userId === undefined ? me.name : (person?.name ?? '…')
   return (
     <AreaPage title={t('area.access')} description={t('access.text')}>
-      <Section title={t('area.access')}>
+      <Section title={t('access.ask')}>
         <Group align="flex-start" gap="md">
           <PersonField
             label={t('access.person')}

@@ -43,6 +43,7 @@ function useUseColumns(): readonly Column[] {
       id: 'by',
       header: t('apiKeys.column.by'),
       width: 130,
+      hidden: true,
       cell: ({ createdBy }) => createdBy,
       text: ({ createdBy }) => createdBy,
     },
@@ -84,7 +85,7 @@ export function useApiKeyColumns(actions: (key: ApiKey) => ReactNode): readonly 
     {
       id: 'prefix',
       header: t('apiKeys.column.prefix'),
-      width: 160,
+      width: 152,
       cell: ({ prefix }) => <span className={lists.mono}>{prefix}</span>,
       text: ({ prefix }) => prefix,
     },

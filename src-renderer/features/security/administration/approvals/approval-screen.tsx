@@ -38,7 +38,7 @@ function ApprovalFacts({ approval }: { readonly approval: Approval }) {
 }
 
 function ApprovalDetail({ approval }: { readonly approval: Approval }) {
-  const { t } = useTranslation('security')
+  const { t, i18n } = useTranslation('security')
   const details = Object.entries(approval.detail)
   return (
     <Stack gap="md">
@@ -47,7 +47,12 @@ function ApprovalDetail({ approval }: { readonly approval: Approval }) {
       </Section>
       {details.length === 0 ? null : (
         <Section title={t('approvals.details')}>
-          <Facts facts={details.map(([name, value]) => ({ name, value: value === null ? '—' : String(value) }))} />
+          <Facts
+            facts={details.map(([key, value]) => ({
+              name: i18n.t(`security:approvals.detail.${key}`, { defaultValue: key }),
+              value: value === null ? '—' : String(value),
+            }))}
+          />
         </Section>
       )}
       {approval.failureCode === null ? null : <ErrorPanel error={{ code: approval.failureCode }} />}

@@ -1,5 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
-import { IconShieldCheck } from '@tabler/icons-react'
+import { Button, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +7,6 @@ import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { RelativeTime } from '#renderer/ui/format/values.tsx'
 import { StateIcon } from '#renderer/ui/state/state-badge.tsx'
 import type { AuditVerdict } from '#shared/features/security/contract/audit.ts'
-import { useVerifyAudit } from '../mutations.ts'
 import { auditStatusQuery } from '../queries.ts'
 import classes from './audit.module.css'
 import { Destinations } from './destinations.tsx'
@@ -55,7 +53,6 @@ export function AuditStatus() {
   const { t } = useTranslation('security')
   const format = useFormat()
   const query = useQuery(auditStatusQuery())
-  const verify = useVerifyAudit()
   const status = query.data
   if (status === undefined)
     return query.error === null ? null : <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
@@ -80,17 +77,6 @@ export function AuditStatus() {
         </Text>
         <Destinations destinations={status.destinations} />
       </div>
-      <Group>
-        <Button
-          variant="default"
-          leftSection={<IconShieldCheck size={16} aria-hidden />}
-          loading={verify.isPending}
-          onClick={() => verify.mutate({})}
-        >
-          {t('audit.verify')}
-        </Button>
-      </Group>
-      {verify.error === null ? null : <ErrorPanel error={verify.error} />}
     </section>
   )
 }

@@ -27,7 +27,7 @@ export function PersonField(props: {
       : [{ value: props.value, label: props.valueName ?? '…' }]
   return (
     <Select
-      maw={360}
+      w={300}
       searchable
       clearable
       {...(props.labelShown === false ? { 'aria-label': props.label, size: 'xs' } : { label: props.label })}

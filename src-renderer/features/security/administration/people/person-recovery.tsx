@@ -35,12 +35,13 @@ function ResetPassword({ user }: { readonly user: User }) {
         </Text>
         <Text fz="sm" c="dimmed">
           {t('person.recovery.passwordText')}
+          {user.email === null ? ` ${t('person.recovery.noMail')}` : ''}
         </Text>
         {resetPassword.error === null ? null : <ErrorPanel error={resetPassword.error} />}
       </div>
       <Group gap="xs" wrap="nowrap">
         {user.email === null ? (
-          <Button size="compact-sm" variant="default" disabled title={t('person.recovery.noMail')}>
+          <Button size="compact-sm" variant="default" disabled>
             {t('person.recovery.byMail')}
           </Button>
         ) : (

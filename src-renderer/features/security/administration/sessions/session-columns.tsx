@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { RelativeTime } from '#renderer/ui/format/values.tsx'
-import { StateBadge } from '#renderer/ui/state/state-badge.tsx'
 import type { TableColumn } from '#renderer/ui/table/column.ts'
 import type { SessionEntry } from '#shared/features/security/values.ts'
 import { deviceOf } from '../../account/device.ts'
@@ -35,14 +34,7 @@ export function useSessionColumns(): readonly Column[] {
       header: t('sessions.column.user'),
       fixed: true,
       minWidth: 190,
-      cell: (session) =>
-        session.current ? (
-          <>
-            {session.userName} <StateBadge tone="information">{t('sessions.current')}</StateBadge>
-          </>
-        ) : (
-          session.userName
-        ),
+      cell: (session) => (session.current ? t('sessions.mine', { name: session.userName }) : session.userName),
       text: (session) => session.userName,
     },
     {

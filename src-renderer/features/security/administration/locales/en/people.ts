@@ -66,7 +66,7 @@ export const directoryEn = {
       passwordText: 'Hands over a one-time code with which they choose a new password.',
       byMail: 'Send by mail',
       byLetter: 'Print a letter',
-      noMail: 'No mail address is known',
+      noMail: 'No mail address is known, so it goes by letter.',
       mailed: 'A letter to {{recipient}} waits to be sent',
       letterTitle: 'Letter to {{name}}',
       letterText: 'With the code in this letter they choose a new password. Hand it to them yourself.',

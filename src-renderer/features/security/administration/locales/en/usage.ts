@@ -21,7 +21,7 @@ export const usageEn = {
       recovery: 'Reset',
       development: 'Development',
     },
-    current: 'This session',
+    mine: '{{name}} (this session)',
     end_one: 'End the {{count}} chosen',
     end_other: 'End the {{count}} chosen',
     endTitle_one: 'End {{count}} session?',

@@ -65,7 +65,7 @@ export const directoryJa = {
       passwordText: '本人が新しいパスワードを決めるための、1 回限りのコードを渡します。',
       byMail: 'メールで送る',
       byLetter: '手紙を印刷する',
-      noMail: 'メールアドレスが登録されていません',
+      noMail: 'メールアドレスが登録されていないため、手紙で渡します。',
       mailed: '{{recipient}} へのメールを送信待ちに入れました',
       letterTitle: '{{name}} さんへの手紙',
       letterText: 'この手紙のコードで新しいパスワードを決められます。本人に直接お渡しください。',

@@ -21,7 +21,7 @@ export const usageJa = {
       recovery: '再設定',
       development: '開発用',
     },
-    current: 'このセッション',
+    mine: '{{name}}（このセッション）',
     end_other: '選んだ {{count}} 件を終わらせる',
     endTitle_other: '{{count}} 件のセッションを終わらせますか',
     endLost: 'この人たちの開いている画面（{{names}}）',
