@@ -1,7 +1,7 @@
 import type { Session } from '#shared/features/security/values.ts'
 
 /** What is to be said of a session's end at a moment. */
-export interface EndNotice {
+interface EndNotice {
   readonly state: 'quiet' | 'ending' | 'over'
   /** Nothing the person does can put the end off. */
   readonly isFinal: boolean

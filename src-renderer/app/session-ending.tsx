@@ -6,11 +6,11 @@ import { useSession } from '#renderer/api/session.ts'
 import { sessionQuery } from '#renderer/features/security/index.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { StateIcon } from '#renderer/ui/state/state-badge.tsx'
-import { type EndNotice, endNotice } from './session-end.ts'
+import { endNotice } from './session-end.ts'
 import classes from './session-ending.module.css'
 
 /** The notice of now; asks who is signed in once the end has come. */
-function useEndNotice(): EndNotice {
+function useEndNotice(): ReturnType<typeof endNotice> {
   const client = useQueryClient()
   const session = useSession()
   const [now, setNow] = useState(() => Date.now())

@@ -38,6 +38,12 @@ function messagesOf<V>(t: TFunction<'ui'>, schema: z.ZodType<unknown, V>, values
   return messages
 }
 
+/** What the program itself has found wrong, by field. */
+function refusalsOf(failure: unknown): ReadonlyMap<string, string> {
+  if (!isFailure(failure, 'VALIDATION')) return new Map()
+  return new Map(failure.data.issues.map((issue) => [issue.path, issue.message]))
+}
+
 /** A form: values, checked as one leaves a field, saved explicitly, kept as a draft until then. */
 export function useForm<V extends object>(options: FormOptions<V>) {
   const { t } = useTranslation('ui')
@@ -57,9 +63,7 @@ export function useForm<V extends object>(options: FormOptions<V>) {
     else writeDraft(options.draftKey, next, options.secrets ?? [])
   }
 
-  const refused = new Map(
-    isFailure(failure, 'VALIDATION') ? failure.data.issues.map((issue) => [issue.path, issue.message] as const) : [],
-  )
+  const refused = refusalsOf(failure)
   const found = messagesOf(t, options.schema, values)
   const errorOf = (name: string) => refused.get(name) ?? (left.has(name) || left.has('*') ? found.get(name) : undefined)
 
@@ -112,7 +116,10 @@ export function useForm<V extends object>(options: FormOptions<V>) {
       error: errorOf(name),
       onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
         change({ ...values, [name]: event.currentTarget.value }),
-      onBlur: () => setLeft((before) => new Set([...before, name])),
+      // An untouched field is no mistake yet; a message under the pointer would move what is about to be pressed.
+      onBlur: () => {
+        if (!same(values[name], options.initial[name])) setLeft((before) => new Set([...before, name]))
+      },
     }),
     submit,
     discard: reset,

@@ -1,13 +1,14 @@
 import type { Implementer } from '@orpc/server'
 import type { securityContract } from '#shared/features/security/contract.ts'
 import { me, ownSessions } from './people-sample.ts'
-import { instant, minute } from './sample.ts'
+import { instant, minute, seeded } from './sample.ts'
 import { begin, changeSession, currentSession, end, extend } from './session-state.ts'
 import { variant } from './variant.ts'
 
 type Of = Implementer<typeof securityContract, Record<never, never>, Record<never, never>>
 
-const qrModules = Array.from({ length: 29 * 29 }, (_, index) => (index * 7_919 + (index % 29) * 31) % 5 < 2)
+const random = seeded(11)
+const qrModules = Array.from({ length: 29 * 29 }, () => random() < 0.5)
 const squares = qrModules.map((on, index) => (on ? `M${index % 29} ${Math.floor(index / 29)}h1v1h-1z` : '')).join('')
 const qrCode = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 37 37"><path fill="#fff" d="M-4-4h37v37H-4z"/><path d="${squares}"/></svg>`,

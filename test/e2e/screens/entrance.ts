@@ -26,3 +26,46 @@ export async function chooseOfUser(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: `${administrator.name} さんのメニュー` }).click()
   await page.getByRole('menu').getByText(item, { exact: true }).click()
 }
+
+/** Types a code where the second factor is asked for; six digits are sent by themselves. */
+export async function typeCode(page: Page, code: string): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'もう一つの確認' })).toBeVisible()
+  await page.getByLabel('認証アプリのコード').fill(code)
+}
+
+/** Signs in with a backup code where the second factor is asked for. */
+export async function typeBackupCode(page: Page, code: string): Promise<void> {
+  await page.getByRole('button', { name: 'バックアップコードを使う' }).click()
+  await page.getByLabel('バックアップコード', { exact: true }).fill(code)
+  await page.getByRole('button', { name: '確認する' }).click()
+}
+
+/** Goes through the set-up of a second factor, at the door or in the account; answers the backup codes. */
+export async function setUpTwoFactor(
+  page: Page,
+  password: string,
+  codeOf: (secret: string) => string | Promise<string>,
+): Promise<readonly string[]> {
+  await page.getByLabel('今のパスワード').last().fill(password)
+  await page.getByRole('button', { name: '次へ' }).click()
+  const secret = await page.getByLabel('鍵', { exact: true }).innerText()
+  await page.getByLabel('認証アプリのコード').fill(await codeOf(secret.replaceAll(/\s/g, '')))
+  await expect(page.getByText('バックアップコードを保管してください')).toBeVisible()
+  const codes = await page.getByRole('article', { name: 'バックアップコード' }).getByRole('listitem').allInnerTexts()
+  await page.getByLabel('安全な場所に保管しました').check()
+  await page.getByRole('button', { name: '完了' }).click()
+  return codes
+}
+
+/** Proves with the password who is there, where an action asks for it. */
+export async function prove(page: Page, password = administrator.password): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'ご本人の確認' })
+  await dialog.getByLabel('パスワード', { exact: true }).fill(password)
+  await dialog.getByRole('button', { name: '確認して続ける' }).click()
+  await expect(dialog).toBeHidden()
+}
+
+/** The sign-in that stands above a kept screen. */
+export function sessionOver(page: Page) {
+  return page.getByRole('dialog', { name: 'セッションの終了' })
+}

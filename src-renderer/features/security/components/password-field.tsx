@@ -67,7 +67,7 @@ export function NewPasswordField({
     <div>
       <PasswordInput
         label={label}
-        description={`${t('passwordHelp', { minimum: minimumLength })} ${t('passwordsCommon')}`}
+        description={t('passwordHelp', { minimum: minimumLength })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         autoComplete="new-password"
         required

@@ -83,7 +83,7 @@ export function OwnSessions() {
       description={t('ownSessions.text')}
       actions={
         others.length === 0 ? undefined : (
-          <Button size="compact-sm" variant="default" loading={end.isPending} onClick={() => endThem()}>
+          <Button flex="none" size="compact-sm" variant="default" loading={end.isPending} onClick={() => endThem()}>
             {t('ownSessions.endOthers')}
           </Button>
         )

@@ -92,8 +92,13 @@ function Scan({ made }: { readonly made: Made }) {
   )
 }
 
-function Verify(props: { readonly enable: Mutations['enable']; readonly onCodes: (codes: readonly string[]) => void }) {
+function Verify(props: {
+  readonly enable: Mutations['enable']
+  readonly onCodes: (codes: readonly string[]) => void
+  readonly onCancel?: (() => void) | undefined
+}) {
   const { t } = useTranslation('security')
+  const { t: tUi } = useTranslation('ui')
   const [code, setCode] = useState('')
   const { enable } = props
   const send = (text: string) => {
@@ -112,7 +117,12 @@ function Verify(props: { readonly enable: Mutations['enable']; readonly onCodes:
       <Stack gap="md">
         <CodeField kind="authenticator" value={code} onChange={setCode} onWhole={send} />
         {enable.error === null ? null : <ErrorPanel error={enable.error} />}
-        <Group justify="flex-end">
+        <Group justify="flex-end" gap="xs">
+          {props.onCancel === undefined ? null : (
+            <Button variant="default" onClick={props.onCancel}>
+              {tUi('cancel')}
+            </Button>
+          )}
           <Button type="submit" loading={enable.isPending} disabled={typedCode(code).length < 6}>
             {t('twoFactor.enable')}
           </Button>
@@ -153,7 +163,7 @@ export function TwoFactorSetup({ onDone, onCancel }: { readonly onDone: () => vo
       <Text fw={600} fz="sm">
         {t('twoFactor.stepVerify')}
       </Text>
-      <Verify enable={enable} onCodes={setCodes} />
+      <Verify enable={enable} onCodes={setCodes} onCancel={onCancel} />
     </Stack>
   )
 }

@@ -22,7 +22,7 @@ function RequestForm({ onSent }: { readonly onSent: () => void }) {
   })
   const wait = useWait(form.failure)
   return (
-    <form onSubmit={(event) => void form.submit(event)} noValidate aria-label={t('forgotten.title')}>
+    <form onSubmit={(event) => void form.submit(event)} noValidate>
       <Stack gap="md">
         <Text c="dimmed">{t('forgotten.text')}</Text>
         <TextInput label={t('forgotten.name')} autoComplete="username" autoFocus {...form.text('name')} />

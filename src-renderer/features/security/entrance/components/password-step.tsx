@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Divider, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, Divider, Stack, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
@@ -32,8 +32,7 @@ export function PasswordStep(props: {
   const knowsName = props.expected !== null
   return (
     <Stack gap="md">
-      {props.expected === null ? null : <Alert variant="default">{t('signIn.goOn', { name: props.expected })}</Alert>}
-      <form onSubmit={(event) => void form.submit(event)} noValidate aria-label={t('signIn.title')}>
+      <form onSubmit={(event) => void form.submit(event)} noValidate>
         <Stack gap="md">
           <TextInput label={t('name')} autoComplete="username" autoFocus={!knowsName} {...form.text('name')} />
           <CurrentPasswordField label={t('password')} field={form.text('password')} autoFocus={knowsName} />

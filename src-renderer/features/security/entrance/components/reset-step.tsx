@@ -32,7 +32,7 @@ export function ResetStep(props: {
   })
   const wait = useWait(form.failure)
   return (
-    <form onSubmit={(event) => void form.submit(event)} noValidate aria-label={t('reset.title')}>
+    <form onSubmit={(event) => void form.submit(event)} noValidate>
       <Stack gap="md">
         <Text c="dimmed">{t(isTyped ? 'reset.textOfLetter' : 'reset.textOfLink')}</Text>
         <TextInput label={t('name')} autoComplete="username" autoFocus {...form.text('name')} />

@@ -109,8 +109,13 @@ function Dialog({ request }: { readonly request: StepUpRequest }) {
         <div>
           <Title order={2}>{t('stepUp.title')}</Title>
           <Text fz="sm" c="dimmed">
-            {t(`stepUp.reason.${request.reason}`)} {request.method === 'sign-in-again' ? null : t('stepUp.lasts')}
+            {t(`stepUp.reason.${request.reason}`)}
           </Text>
+          {request.method === 'sign-in-again' ? null : (
+            <Text fz="sm" c="dimmed">
+              {t('stepUp.lasts')}
+            </Text>
+          )}
         </div>
         {request.method === 'sign-in-again' ? <SignInAgain /> : <ProofForm request={request} />}
       </Stack>

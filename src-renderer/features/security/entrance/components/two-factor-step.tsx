@@ -55,7 +55,7 @@ export function TwoFactorStep(props: {
     setCode('')
   }
   return (
-    <form onSubmit={submit} noValidate aria-label={t('secondStep.title')}>
+    <form onSubmit={submit} noValidate>
       <Stack gap="md">
         <Text c="dimmed">{t('secondStep.text')}</Text>
         <CodeField

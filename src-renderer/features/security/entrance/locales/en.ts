@@ -5,8 +5,7 @@ export const entranceEn = {
   password: 'Password',
   showPassword: 'Show or hide the password',
   passwordHelp:
-    'At least {{minimum}} characters. A few words in a row are easy to remember and hard to break. Symbols and capitals are not needed.',
-  passwordsCommon: 'Passwords in common use, and those with your name in them, are refused when you save.',
+    'At least {{minimum}} characters. A few words in a row are easy to remember and hard to break. Symbols and capitals are not needed. Passwords in common use, and those with your name in them, are refused when you save.',
   strength: {
     empty: 'Nothing typed yet',
     more_one: '{{count}} more character and it can be used',

@@ -1,4 +1,4 @@
-import { Alert } from '@mantine/core'
+import { Alert, Text } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '#shared/contract/identifiers.ts'
@@ -13,7 +13,7 @@ import type { SignInWays } from '../components/ways-in.tsx'
 import type { EntranceLink } from '../entrance-link.ts'
 import { type EntranceStep, firstStep, stepAfter } from '../entrance-step.ts'
 
-export interface EntranceProps {
+interface EntranceProps {
   readonly siteName: string
   readonly ways: SignInWays
   readonly ended: SessionEnd | null
@@ -66,9 +66,10 @@ export function EntranceScreen(props: EntranceProps) {
       onLanguage={props.onLanguage}
       isAbove={props.kept !== null}
     >
-      {props.ended === null || step.at !== 'password' ? null : (
+      {step.at !== 'password' || (props.ended === null && props.kept === null) ? null : (
         <Alert variant="default" role="status">
-          {t(`signIn.ended.${props.ended}`)}
+          {props.ended === null ? null : t(`signIn.ended.${props.ended}`)}
+          {props.kept === null ? null : <Text fz="sm">{t('signIn.goOn', { name: props.kept })}</Text>}
         </Alert>
       )}
       {step.at === 'password' ? (
