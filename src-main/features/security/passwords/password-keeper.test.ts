@@ -1,5 +1,6 @@
 import { hash } from '@node-rs/argon2'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { silentLogger } from '#main/platform/logger.ts'
 import { memorySecretStore } from '#main/platform/secret-store/memory-secret-store.ts'
 import { commonPasswords } from './common-passwords.ts'
@@ -32,8 +33,14 @@ describe('the keeper of passwords', () => {
   })
 
   it('cannot be guessed at without the key outside the database', async () => {
-    const stored = await keeperWith().keeper.accept(password, 'taro')
+    const secrets = memorySecretStore()
+    const stored = await keeperWith({ secrets }).keeper.accept(password, 'taro')
+    expect(await keeperWith({ secrets }).keeper.matches(stored, password)).toBe(true)
     expect(await keeperWith().keeper.matches(stored, password)).toBe(false)
+    const ring = z.object({ current: z.string() }).parse(JSON.parse((await secrets.get('password-pepper')) ?? ''))
+    const otherKey = { current: ring.current, keys: { [ring.current]: Buffer.alloc(32, 7).toString('base64') } }
+    await secrets.set('password-pepper', JSON.stringify(otherKey))
+    expect(await keeperWith({ secrets }).keeper.matches(stored, password)).toBe(false)
     const [, , , , salt = '', tag = ''] = stored.split('$')
     const plain = await hash(password, { ...cheap, salt: Buffer.from(salt, 'base64'), algorithm: 2, outputLen: 32 })
     expect(plain).not.toContain(tag)

@@ -8,6 +8,7 @@ import { newUserRow } from '../repository/new-user.ts'
 import { findUserByNameKey, insertUser } from '../repository/users.ts'
 import type { SecuritySettings } from '../security-settings.ts'
 import type { SessionService } from '../sessions/session-service.ts'
+import { isDevelopmentSignInOpen } from './development-mode.ts'
 import type { Entered, Entrance } from './entrance.ts'
 
 export interface DevelopmentPorts {
@@ -23,11 +24,6 @@ export const developmentUserName = 'developer'
 
 /** Bearer token that programs may use as that user without signing in first. */
 export const developmentToken = 'kuraban-development-token'
-
-/** Whether there is a development mode: where the setting says so, and never in production. */
-export function isDevelopmentSignInOpen(settings: ReturnType<DevelopmentPorts['settings']>): boolean {
-  return settings.developmentSignIn && settings.environment !== 'production'
-}
 
 /** Signs a fixed user in without a password, so that developers need none. */
 export class DevelopmentSignIn {
