@@ -48,6 +48,16 @@ describe('single sign-on', () => {
       await expect(signOn()).rejects.toMatchObject({ code: 'SINGLE_SIGN_ON_FAILED' })
     })
 
+    it.each(['https://evil.example/sign-in/callback', 'https://kuraban.example.jp/elsewhere'])(
+      'takes no answer that came back to %s, though the provider would',
+      async (place) => {
+        const { address, binding } = await world.begin()
+        const answer = `${place}${new URL(provider.returnFrom(address)).search}`
+        await expect(world.complete(binding, answer)).rejects.toMatchObject({ data: { reason: 'sign-on-answer' } })
+        expect(provider.asked).not.toContain('/token')
+      },
+    )
+
     it('allows for clocks that differ by half a minute', async () => {
       provider.lie = { claims: { exp: now() - 30, nbf: now() + 30 } }
       await signOn()
