@@ -3,6 +3,6 @@
  * the writer cannot hide in the judge.
  */
 export { AuditFileError, verifyAuditFile } from './audit-file.ts'
-export { ChainVerifier, type ChainVerifierOptions, type Verdict } from './chain-verifier.ts'
+export { ChainVerifier, type Verdict } from './chain-verifier.ts'
 export { type Checkpoint, checkpointSchema, readCheckpointFile } from './checkpoint.ts'
 export { type ChainRow, chainRowSchema } from './row.ts'

@@ -27,7 +27,6 @@ import { SingleSignOnService } from './single-sign-on/single-sign-on-service.ts'
 import { sealedSecretColumns } from './two-factor/sealed-secrets.ts'
 
 export type { ApprovalService, CarryOut, RequestedChange } from './approvals/approval-service.ts'
-export type { AuditService } from './audit/audit-service.ts'
 export type { AuditTrail } from './audit/audit-trail.ts'
 export { systemContext } from './audit/system-context.ts'
 export type { AccessDecisions } from './authorization/access-decisions.ts'
@@ -40,7 +39,7 @@ export { createPasswordHasher, type PasswordHasher } from './passwords/password-
 export type { NewUser } from './people/user-service.ts'
 export type { SecuritySettings } from './security-settings.ts'
 export type { SessionContext } from './session-context.ts'
-export type { SessionLimits, SessionService } from './sessions/session-service.ts'
+export type { SessionLimits } from './sessions/session-service.ts'
 export { listenForReturn } from './single-sign-on/loopback-return.ts'
 export { type ReturnWay, returnPath } from './single-sign-on/return-way.ts'
 

@@ -84,6 +84,10 @@ const noticesJa: NoticeWords = {
     title: '緊急用の管理者が作られました',
     body: `${name}: お心当たりがなければ、すぐに確かめてください。`,
   }),
+  'security.notice.audit-breach': ({ firstBadSeq }) => ({
+    title: '監査記録に手が加えられています',
+    body: `${firstBadSeq}番目の行から確かめてください。`,
+  }),
   'security.notice.token-reused': ({ name }) => ({
     title: '使い終わったトークンが、もう一度使われました',
     body: `${name}: 誰かに渡った恐れがあるため、そのセッションを終わらせました。`,
@@ -116,6 +120,10 @@ const noticesEn: NoticeWords = {
   'security.notice.break-glass': ({ name }) => ({
     title: 'An emergency administrator was made',
     body: `${name}: if nobody knows of it, look into it at once.`,
+  }),
+  'security.notice.audit-breach': ({ firstBadSeq }) => ({
+    title: 'The audit log was tampered with',
+    body: `Look at it from row ${firstBadSeq} on.`,
   }),
   'security.notice.token-reused': ({ name }) => ({
     title: 'A token was used a second time',

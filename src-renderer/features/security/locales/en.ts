@@ -10,6 +10,8 @@ export const securityEn = {
   notice: {
     'backup-code-used': 'A backup code of yours was used; {{left}} are left',
     'token-reused': 'A token of {{name}} was used a second time, so its session was ended',
+    'audit-breach': 'The audit log was tampered with, from row {{firstBadSeq}} on',
+    'audit-checkpoint-undelivered': 'Signed states of the audit log do not reach {{place}}; delivery is tried again',
     'break-glass': 'An emergency administrator “{{name}}” was made',
   },
   role: {

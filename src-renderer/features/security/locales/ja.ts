@@ -10,6 +10,8 @@ export const securityJa = {
   notice: {
     'backup-code-used': 'バックアップコードが1つ使われました。残りは{{left}}個です',
     'token-reused': '{{name}} の使い終わったトークンがもう一度使われたため、そのセッションを終わらせました',
+    'audit-breach': '監査記録の{{firstBadSeq}}番目の行から、手が加えられています',
+    'audit-checkpoint-undelivered': '監査記録の署名を {{place}} に届けられません。届くまで繰り返します',
     'break-glass': '緊急用の管理者「{{name}}」が作られました',
   },
   role: {

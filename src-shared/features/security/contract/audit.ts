@@ -42,7 +42,6 @@ export type AuditFilter = z.infer<typeof auditFilterSchema>
 
 /** Breaches a verifier tells apart. */
 export const auditBreachSchema = z.enum(['edited', 'deleted', 'reordered', 'inserted', 'cut-tail', 'bad-signature'])
-export type AuditBreach = z.infer<typeof auditBreachSchema>
 
 const verdictSchema = z.object({
   ok: z.boolean(),
