@@ -42,6 +42,8 @@ describe('kuraban serve --https', () => {
     expect((await stat(join(data, 'certificate', 'server.key'))).mode & 0o777).toBe(0o600)
     const answer = await curl(certificate, '-L', `${result.httpUrl}/health?a=b`)
     expect(answer.stdout).toMatch(/^HTTP\/1\.1 301 [\s\S]*HTTP\/1\.1 200 /)
+    const status = await runToEnd(process.execPath, [command, 'certificate', 'status', '--json', '--data', data], alone)
+    expect(JSON.parse(status.stdout)).toMatchObject({ kind: 'generated', fingerprint: result.certificateFingerprint })
     expect(await stop(program)).toBe(0)
     expect(program.output()).toBe(`${JSON.stringify(result)}\n`)
 

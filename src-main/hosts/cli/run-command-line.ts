@@ -20,6 +20,7 @@ type LoadCommand = (parts: CommandLineParts, finish: Finish) => Promise<Command>
 const commands: Readonly<Record<string, LoadCommand>> = {
   repo: async ({ terminal }, finish) => (await import('./repo/repo-command.ts')).repoCommand(terminal, finish),
   serve: async ({ terminal, serve }) => (await import('./commands/serve.ts')).serveCommand(terminal, serve),
+  certificate: async ({ terminal }) => (await import('./commands/certificate.ts')).certificateCommand(terminal),
   user: async ({ terminal }) => (await import('./commands/user.ts')).userCommand(terminal),
   audit: async ({ terminal }, finish) => (await import('./commands/audit.ts')).auditCommand(terminal, finish),
   secrets: async ({ terminal }) => (await import('./commands/secrets.ts')).secretsCommand(terminal),

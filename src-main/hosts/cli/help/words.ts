@@ -18,6 +18,8 @@ const ja = {
   serveOpen: 'ブラウザーを開く',
   serveJson:
     '応答できるようになったら {"url","signInUrl"}(HTTPS では "httpUrl"、"certificateFingerprint" も)を 1 行で出力する',
+  certificate: 'サーバーの証明書',
+  certificateStatus: '動いているサーバーの証明書と、新しいファイルが使われていない理由を表示する',
   user: 'サインインできる利用者',
   userCreate: '利用者を作る',
   userName: 'サインインに使う名前',
@@ -105,6 +107,8 @@ const en: typeof ja = {
   serveOpen: 'open the browser',
   serveJson:
     'print {"url","signInUrl"} (with HTTPS also "httpUrl", "certificateFingerprint") as one JSON line once it answers',
+  certificate: 'the certificate of the server',
+  certificateStatus: 'show what the running server uses, and why it has not taken a newer file',
   user: 'people who may sign in',
   userCreate: 'create a user',
   userName: 'name to sign in with',
