@@ -11,6 +11,23 @@ export interface Weakening {
 const approvalKinds = ['delete-repository', 'shorten-retention', 'disable-verification'] as const
 const approvalsKey = 'approvals.required'
 
+const protectingGroups: ReadonlySet<string> = new Set([
+  'approvals',
+  'audit',
+  'password',
+  'rateLimit',
+  'server',
+  'session',
+  'signIn',
+  'singleSignOn',
+  'twoFactor',
+])
+
+/** Whether the setting is part of what keeps strangers out: a change asks for a proof of who makes it. */
+export function protectsTheSite(key: string): boolean {
+  return protectingGroups.has(key.split('.')[0] ?? '')
+}
+
 /**
  * The changes that two people may have to decide: keeping something for a shorter time, and no longer asking for the
  * consent of two people, which itself needs the consent it does away with.

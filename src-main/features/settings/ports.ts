@@ -1,4 +1,5 @@
 import type { ApprovalService, AuditTrail } from '#main/features/security/index.ts'
+import type { Clock } from '#main/platform/clock.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import type { Storage } from '#main/storage/storage.ts'
@@ -26,6 +27,7 @@ export interface StartAtSignIn {
 export interface SettingsPorts {
   readonly source: SettingsSource
   readonly storage: Pick<Storage, 'transaction'>
+  readonly clock: Pick<Clock, 'now'>
   readonly audit: Pick<AuditTrail, 'record'>
   readonly approvals: Pick<ApprovalService, 'gate'>
   readonly events: EventBus

@@ -1,7 +1,8 @@
+import { assertSteppedUp } from '#main/features/security/index.ts'
 import type { CallContext } from '#main/platform/caller.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { Installation, Setting, SettingValue } from '#shared/features/settings/contract.ts'
-import { weakenings } from './guarded-settings.ts'
+import { protectsTheSite, weakenings } from './guarded-settings.ts'
 import type { SettingChange, SettingsPorts } from './ports.ts'
 
 /** Settings and the installation as the settings screen shows them. */
@@ -22,6 +23,7 @@ export class SettingsService {
     context: CallContext,
   ): Promise<{ items: Setting[]; needsRestart: boolean }> {
     const { storage, audit, source } = this.#ports
+    if (changes.some(({ key }) => protectsTheSite(key))) assertSteppedUp(context.caller, 'security', this.#ports.clock)
     await this.#askForConsent(changes, context)
     await storage.transaction(async (tx) => {
       await audit.record(tx, context, { action: 'settings.update', detail: this.#difference(changes) })
