@@ -95,7 +95,10 @@ describe('kuraban serve, and what else wants its data folder', () => {
     const wrongRole = await create('jiro', join(home, 'password'), 'king')
     expect(failureOf(wrongRole)).toMatchObject({
       code: 'CONFIG_INVALID',
-      data: { key: '--role', value: 'king', allowed: 'administrator, operator, viewer', origin: 'command line' },
+      data: {
+        ...{ key: '--role', value: 'king', origin: 'command line' },
+        allowed: 'administrator, operator, auditor, knowledge-editor, knowledge-approver, viewer, ID',
+      },
     })
     expect(wrongRole.code).toBe(2)
     expect((await create('jiro', '/nonexistent')).code).toBe(2)

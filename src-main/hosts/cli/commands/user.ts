@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import { passwordResetSchema, userCreatedSchema, userListSchema, userRemovedSchema } from '#shared/contract/cli/user.ts'
 import { languageSchema } from '#shared/contract/identifiers.ts'
+import { builtInRoleSchema } from '#shared/contract/permissions.ts'
 import { roleReferenceSchema, type User } from '#shared/features/security/values.ts'
 import { readFlags, wrongFlag } from '../flags.ts'
 import { type CommandWords, commandWords } from '../help/words.ts'
@@ -13,9 +14,10 @@ import { allUsers, userNamed } from './user-lookup.ts'
 import { userLine, userWords } from './user-words.ts'
 
 const file = z.string('a readable file').min(1, 'a readable file')
+const roles = `${builtInRoleSchema.options.join(', ')}, ID`
 const createFlagsSchema = dataFolderFlagsSchema.extend({
   name: z.string('a name').min(1, 'a name'),
-  role: z.union([roleReferenceSchema], 'administrator, operator, auditor, …'),
+  role: z.string(roles).refine((role) => roleReferenceSchema.safeParse(role).success, roles),
   email: z.email('an e-mail address').optional(),
   passwordFile: file.optional(),
   passwordHashFile: file.optional(),
