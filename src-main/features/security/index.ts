@@ -22,7 +22,8 @@ import { createRights } from './rights.ts'
 import { createSecurityRouter } from './router.ts'
 import { SecretKeeping } from './secrets/secret-keeping.ts'
 import type { SecuritySettings } from './security-settings.ts'
-import { type SessionLimits, SessionService } from './sessions/session-service.ts'
+import { SessionService } from './sessions/session-service.ts'
+import type { SessionLimits } from './sessions/session-view.ts'
 import { SingleSignOnService } from './single-sign-on/single-sign-on-service.ts'
 import { sealedSecretColumns } from './two-factor/sealed-secrets.ts'
 
@@ -39,7 +40,7 @@ export { createPasswordHasher, type PasswordHasher } from './passwords/password-
 export type { NewUser } from './people/user-service.ts'
 export type { SecuritySettings } from './security-settings.ts'
 export type { SessionContext } from './session-context.ts'
-export type { SessionLimits } from './sessions/session-service.ts'
+export type { SessionLimits } from './sessions/session-view.ts'
 export { listenForReturn } from './single-sign-on/loopback-return.ts'
 export { type ReturnWay, returnPath } from './single-sign-on/return-way.ts'
 

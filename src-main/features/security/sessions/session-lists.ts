@@ -6,7 +6,8 @@ import type { SessionEntry } from '#shared/features/security/values.ts'
 import type { AuditTrail } from '../audit/audit-trail.ts'
 import { liveSessionEntries, type SessionEntryRow } from '../repository/session-entries.ts'
 import { liveSessionsOf } from '../repository/sessions.ts'
-import type { SessionLimits, SessionService } from './session-service.ts'
+import type { SessionService } from './session-service.ts'
+import type { SessionLimits } from './session-view.ts'
 
 export interface SessionListPorts {
   readonly storage: Pick<Storage, 'db' | 'transaction'>

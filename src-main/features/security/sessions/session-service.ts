@@ -4,26 +4,16 @@ import type { EventBus } from '#main/platform/events.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import { heldAccessSchema } from '#shared/contract/permissions.ts'
-import type { Duty, Session, SessionEnd, SignInMethod, User } from '#shared/features/security/values.ts'
+import type { Session, SessionEnd, SignInMethod } from '#shared/features/security/values.ts'
 import type { AccessDecisions } from '../authorization/access-decisions.ts'
 import { forgetExpiredOneTimeSecrets } from '../repository/one-time-secrets.ts'
 import * as repository from '../repository/sessions.ts'
-import { toUser, type UserRow } from '../repository/users.ts'
+import type { UserRow } from '../repository/users.ts'
 import type { SecuritySettings } from '../security-settings.ts'
 import { isDevelopmentSignInOpen } from '../sign-in/development-mode.ts'
 import { isUsable } from '../sign-in/usable-account.ts'
-import { requiresTwoFactor } from '../two-factor/two-factor-requirement.ts'
 import { hashOfSecret, newSecret } from './session-token.ts'
-
-/** Limits of a session in milliseconds. */
-export interface SessionLimits {
-  readonly idleMs: number
-  readonly absoluteMs: number
-  readonly warnBeforeMs: number
-  /** How long a proof of who is there counts for what asks for it. */
-  readonly stepUpMs: number
-}
+import { type SessionLimits, SessionView } from './session-view.ts'
 
 export interface SessionPorts {
   readonly storage: Pick<Storage, 'db' | 'transaction'>
@@ -52,16 +42,18 @@ type Times = Pick<repository.SessionRow, 'activeAt' | 'expiresAt'>
 /** Sessions under opaque tokens; idle and absolute limits are enforced at every look-up, not by timers. */
 export class SessionService {
   readonly #ports: SessionPorts
+  readonly #view: SessionView
 
   constructor(ports: SessionPorts) {
     this.#ports = ports
+    this.#view = new SessionView(ports)
   }
 
   async begin(tx: DatabaseHandle, user: UserRow, context: CallContext, method: SignInMethod): Promise<BegunSession> {
     const token = newSecret()
     const row = this.#newRow(token, { userId: user.id, method }, context)
     await repository.insertSession(tx, row)
-    return { token, session: this.#view(row, user) }
+    return { token, session: this.#view.sessionOf(row, user) }
   }
 
   /** A session under a token that is known beforehand, in place of any earlier one. */
@@ -99,14 +91,17 @@ export class SessionService {
       await repository.touchSession(this.#ports.storage.db, session.id, now)
       session.activeAt = now
     }
-    return { state: 'live', session: this.#view(session, user), caller: this.#callerOf(session, user) }
+    return { state: 'live', session: this.#view.sessionOf(session, user), caller: this.#view.callerOf(session, user) }
   }
 
   /** Starts the idle time anew, whatever was written last. */
   async extend(session: Session): Promise<Session> {
     const now = this.#now()
     await repository.touchSession(this.#ports.storage.db, session.id, now)
-    return { ...session, idleExpiresAt: this.#idleExpiry({ activeAt: now, expiresAt: Date.parse(session.expiresAt) }) }
+    return {
+      ...session,
+      idleExpiresAt: this.#view.idleExpiry({ activeAt: now, expiresAt: Date.parse(session.expiresAt) }),
+    }
   }
 
   /**
@@ -119,7 +114,7 @@ export class SessionService {
     const renewed = await repository.replaceToken(tx, sessionId, { tokenHash: hashOfSecret(token), now })
     const found = renewed ? await repository.findSessionByTokenHash(tx, hashOfSecret(token)) : undefined
     if (found === undefined) throw new AppError('UNAUTHENTICATED', {})
-    return { token, session: this.#view(found.session, found.user) }
+    return { token, session: this.#view.sessionOf(found.session, found.user) }
   }
 
   async end(ids: readonly string[], reason: SessionEnd): Promise<number> {
@@ -196,60 +191,7 @@ export class SessionService {
     return activeAt + this.#ports.limits().idleMs <= now ? 'idle' : null
   }
 
-  #idleExpiry({ activeAt, expiresAt }: Times): string {
-    return new Date(Math.min(activeAt + this.#ports.limits().idleMs, expiresAt)).toISOString()
-  }
-
-  #view(row: repository.SessionRow, user: UserRow): Session {
-    const until = this.#steppedUpUntil(row)
-    return {
-      id: row.id,
-      user: { ...toUser(user), twoFactor: this.#twoFactorOf(user) },
-      permissions: this.#ports.access.permissionsOf(this.#callerOf(row, user)),
-      duty: this.#dutyOf(row, user),
-      startedAt: new Date(row.startedAt).toISOString(),
-      idleExpiresAt: this.#idleExpiry(row),
-      expiresAt: new Date(row.expiresAt).toISOString(),
-      warnBeforeMs: this.#ports.limits().warnBeforeMs,
-      steppedUpUntil: until === null ? null : new Date(until).toISOString(),
-    }
-  }
-
-  #callerOf(row: repository.SessionRow, user: UserRow): UserCaller {
-    return {
-      kind: 'user',
-      userId: user.id,
-      name: user.name,
-      language: user.language,
-      held: heldAccessSchema.parse(JSON.parse(user.heldAccess)),
-      duty: this.#dutyOf(row, user),
-      sessionId: row.id,
-      hasTwoFactor: user.twoFactorEnabled === 1,
-      hasPassword: user.passwordHash !== null,
-      steppedUpUntil: this.#steppedUpUntil(row),
-    }
-  }
-
-  #steppedUpUntil({ steppedUpAt }: Pick<repository.SessionRow, 'steppedUpAt'>): number | null {
-    return steppedUpAt === null ? null : steppedUpAt + this.#ports.limits().stepUpMs
-  }
-
   #now(): number {
     return this.#ports.clock.now().getTime()
   }
-
-  #twoFactorOf(user: UserRow): User['twoFactor'] {
-    if (user.twoFactorEnabled === 1) return 'on'
-    return requiresTwoFactor(user, this.#ports.settings().twoFactorRequiredRoles) ? 'required' : 'off'
-  }
-
-  /** A person who must choose a password or a second factor does that first; what others vouch for asks for neither. */
-  #dutyOf({ method }: Pick<repository.SessionRow, 'method'>, user: UserRow): Duty | null {
-    if (vouchedFor.includes(method)) return null
-    if (user.mustChangePassword === 1) return 'change-password'
-    return this.#twoFactorOf(user) === 'required' ? 'enrol-two-factor' : null
-  }
 }
-
-/** The identity provider asks for what it thinks right; the fixed user of the development mode has no password. */
-const vouchedFor: readonly SignInMethod[] = ['single-sign-on', 'development']
