@@ -93,15 +93,6 @@ export class ApiKeyService {
     return this.#view(revoked)
   }
 
-  /** For larger units of work (a maker disabled, an incident): call `announce` with the answer after the commit. */
-  revokeInside(tx: DatabaseHandle, makerId?: string): Promise<string[]> {
-    return repository.revokeApiKeys(tx, this.#now(), makerId)
-  }
-
-  announce(ids: readonly string[]): void {
-    for (const id of ids) this.#ports.events.publish({ type: 'security.api-key.changed', id })
-  }
-
   /** Who calls with this key from this address; null for every key that does not work, whatever the reason. */
   async authenticate(given: string, remoteAddress: string): Promise<ApiKeyCaller | null> {
     const read = readApiKey(given)
