@@ -182,6 +182,7 @@ describe('other callers', () => {
     await opened.ports.storage.db.updateTable('userSessions').set({ steppedUpAt: 0 }).execute()
     const verdicts = await found((one) => overRest(one, tokens.get('left open') ?? ''))
     expect(verdicts).toEqual(verdictsOf((name) => (recentProof.includes(name) ? 'STEP_UP_REQUIRED' : 'allowed')))
+    await expectOnRecord(verdicts, 'left open', 'rest')
   })
 })
 

@@ -60,7 +60,7 @@ const denials: ReadonlySet<ErrorCode> = new Set([
   'INVITATION_INVALID',
   'RESET_INVALID',
   'ORIGIN_REFUSED',
-  'UNAVAILABLE',
+  'STEP_UP_REQUIRED',
 ])
 
 const comeAgainAfterSeconds = 5
@@ -165,12 +165,17 @@ async function failed(ports: ApiPorts, context: SessionContext, call: Call, fail
     ...(serious ? { error: cause } : {}),
   })
   if (errorStatus[code] === 503) context.effects.reportRetryAfter?.(comeAgainAfterSeconds)
-  if (denials.has(code)) ports.audit.deny(context, call.name, code)
+  if (isDenial(code, context)) ports.audit.deny(context, call.name, code)
   else if (call.meta.audit === 'change') {
     await ports.audit
       .finish(context, { action: call.name, outcome: 'failed', errorCode: code, target: idIn(call.input) })
       .catch((error: unknown) => ports.log.error('a failed change could not be recorded', { error }))
   }
+}
+
+/** Strangers who find everybody busy may be many at once: they are summed up, as those are who may not. */
+function isDenial(code: ErrorCode, { caller }: SessionContext): boolean {
+  return denials.has(code) || (code === 'UNAVAILABLE' && caller.kind === 'anonymous')
 }
 
 function report(ports: ApiPorts, { transport }: SessionContext, call: Call, outcome: ObservedCall['outcome']): void {

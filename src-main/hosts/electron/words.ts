@@ -93,6 +93,22 @@ const noticesJa: NoticeWords = {
     body: `${name}: 誰かに渡った恐れがあるため、そのセッションを終わらせました。`,
   }),
   'backup.notice.job-overdue': ({ job }) => ({ title: '予定されたバックアップが行われていません', body: `${job}` }),
+  'security.notice.approval-requested': ({ target, requestedBy }) => ({
+    title: '承認を待っている操作があります',
+    body: `${target}: ${requestedBy} さんからの依頼です。`,
+  }),
+  'security.notice.approval-approved': ({ target, decidedBy }) => ({
+    title: '依頼が承認され、実行されました',
+    body: `${target}: ${decidedBy} さんが承認しました。`,
+  }),
+  'security.notice.approval-rejected': ({ target, decidedBy }) => ({
+    title: '依頼は承認されませんでした',
+    body: `${target}: ${decidedBy} さんの判断です。何も変更されていません。`,
+  }),
+  'security.notice.approval-failed': ({ target }) => ({
+    title: '承認された操作を実行できませんでした',
+    body: `${target}: 承認の画面で理由を確かめてください。`,
+  }),
 }
 
 const noticesEn: NoticeWords = {
@@ -130,6 +146,22 @@ const noticesEn: NoticeWords = {
     body: `${name}: somebody else may have it, so its session was ended.`,
   }),
   'backup.notice.job-overdue': ({ job }) => ({ title: 'A scheduled backup has not run', body: `${job}` }),
+  'security.notice.approval-requested': ({ target, requestedBy }) => ({
+    title: 'Something waits for your approval',
+    body: `${target}: ${requestedBy} asks for it.`,
+  }),
+  'security.notice.approval-approved': ({ target, decidedBy }) => ({
+    title: 'Your request was approved and done',
+    body: `${target}: approved by ${decidedBy}.`,
+  }),
+  'security.notice.approval-rejected': ({ target, decidedBy }) => ({
+    title: 'Your request was not approved',
+    body: `${target}: ${decidedBy} decided so. Nothing was changed.`,
+  }),
+  'security.notice.approval-failed': ({ target }) => ({
+    title: 'What was approved could not be done',
+    body: `${target}: the approvals screen says why.`,
+  }),
 }
 
 /** Title and text of a notice; one without words of its own is shown by its code, so that nothing is hidden. */
