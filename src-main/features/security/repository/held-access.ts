@@ -12,7 +12,7 @@ const rulesSchema = z.array(accessRuleSchema)
 const idsAtOnce = 500
 
 /** What a person with these roles holds; each role counts once, however they come to it. */
-export function joinedGrant(grants: readonly RoleGrant[]): RoleGrant {
+function joinedGrant(grants: readonly RoleGrant[]): RoleGrant {
   return {
     held: {
       builtInRoles: [...new Set(grants.flatMap(({ held }) => held.builtInRoles))],
