@@ -32,7 +32,9 @@ export function CentreVerdict({ checks }: { readonly checks: readonly SecurityCh
           {t(`centre.verdict.${verdict}`)}
         </Title>
         <Text fz="sm" c="dimmed" component="div">
-          {t('centre.summary', { count: applying.length, good: format.count(good) })}{' '}
+          {applying.length === 0
+            ? t('centre.notYet')
+            : t('centre.summary', { count: applying.length, good: format.count(good) })}{' '}
           {checkedAt === null ? null : (
             <>
               {t('centre.checked')}

@@ -18,7 +18,13 @@ export function PermissionPicker(props: {
   const toggle = (permission: Permission) =>
     props.onChange(value.includes(permission) ? value.filter((one) => one !== permission) : [...value, permission])
   return (
-    <Input.Wrapper labelElement="div" label={props.label} description={props.description} error={props.error}>
+    <Input.Wrapper
+      labelElement="div"
+      inputWrapperOrder={['label', 'description', 'error', 'input']}
+      label={props.label}
+      description={props.description}
+      error={props.error}
+    >
       <div className={classes.areas}>
         {permissionAreas.map((area) => (
           <fieldset key={area.key} className={classes.area}>
@@ -31,6 +37,7 @@ export function PermissionPicker(props: {
                 description={t(`permission.${permission}.help`)}
                 checked={value.includes(permission)}
                 disabled={!mayGive(permission)}
+                aria-invalid={props.error !== undefined || undefined}
                 onChange={() => toggle(permission)}
               />
             ))}

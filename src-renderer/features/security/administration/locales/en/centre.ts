@@ -8,6 +8,7 @@ export const centreEn = {
   },
   summary_one: '{{count}} automatic check, {{good}} of them without a finding.',
   summary_other: '{{count}} automatic checks, {{good}} of them without a finding.',
+  notYet: 'Nothing has been checked yet. The button checks everything now.',
   frozen: 'Sign-ins are frozen',
   frozenText: '{{name}} froze them {{at}}. Open sessions go on.',
   frozenOpen: 'Open the incident page',

@@ -7,6 +7,7 @@ export const centreJa = {
     unknown: '守りの状態を確かめられていません',
   },
   summary_other: '{{count}} 項目を自動で確かめ、{{good}} 項目に問題はありません。',
+  notYet: 'まだ一度も確かめていません。ボタンを押すと、すぐに確かめます。',
   frozen: 'サインインを止めています',
   frozenText: '{{at}} に {{name}} さんが止めました。開いているセッションは続いています。',
   frozenOpen: '事故への対応を開く',
