@@ -8,6 +8,10 @@ export const securityEn = {
   ...accountEn,
   ...administrationEn,
   notice: {
+    'approval-requested': '{{requestedBy}} asks you to approve “{{target}}”',
+    'approval-approved': '“{{target}}” was approved by {{decidedBy}} and done',
+    'approval-rejected': '“{{target}}” was not approved by {{decidedBy}}; nothing was changed',
+    'approval-failed': '“{{target}}” was approved, but could not be done',
     'backup-code-used': 'A backup code of yours was used; {{left}} are left',
     'token-reused': 'A token of {{name}} was used a second time, so its session was ended',
     'audit-breach': 'The audit log was tampered with, from row {{firstBadSeq}} on',

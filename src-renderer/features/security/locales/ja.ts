@@ -8,6 +8,10 @@ export const securityJa = {
   ...accountJa,
   ...administrationJa,
   notice: {
+    'approval-requested': '{{requestedBy}} さんが「{{target}}」の承認を求めています',
+    'approval-approved': '「{{target}}」が {{decidedBy}} さんに承認され、実行されました',
+    'approval-rejected': '「{{target}}」は {{decidedBy}} さんに承認されませんでした。何も変更されていません',
+    'approval-failed': '承認された「{{target}}」を実行できませんでした',
     'backup-code-used': 'バックアップコードが1つ使われました。残りは{{left}}個です',
     'token-reused': '{{name}} の使い終わったトークンがもう一度使われたため、そのセッションを終わらせました',
     'audit-breach': '監査記録の{{firstBadSeq}}番目の行から、手が加えられています',
