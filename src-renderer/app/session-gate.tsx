@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SessionContext } from '#renderer/api/session.ts'
 import {
@@ -59,7 +59,7 @@ interface GateProps {
 /** Everything that decides who sees what. */
 function useGate(props: GateProps) {
   const client = useQueryClient()
-  const [link, setLink] = useEntranceLink(props.link)
+  const { link, visit, clearLink } = useEntranceLink(props.link)
   const arrival = useArrival(link)
   const session = useQuery({ ...sessionQuery(), enabled: !arrival.isArriving })
   const current = session.data?.session ?? null
@@ -70,9 +70,20 @@ function useGate(props: GateProps) {
   const isOutside = current === null || duty !== null || invites
   const setup = useQuery({ ...setupQuery(), enabled: session.data !== undefined && isOutside })
   useSpokenLanguage(current?.user.language ?? (remembersLanguage() ? undefined : setup.data?.language))
-  const clearLink = useCallback(() => setLink(null), [setLink])
   const mayEnter = current === null || (isReady && !isOutside)
-  return { link, clearLink, arrival, session, setup, current, duty, settle, isOutside, shown: mayEnter ? kept : null }
+  return {
+    link,
+    visit,
+    clearLink,
+    arrival,
+    session,
+    setup,
+    current,
+    duty,
+    settle,
+    isOutside,
+    shown: mayEnter ? kept : null,
+  }
 }
 
 function Outside(props: ReturnType<typeof useGate>) {
@@ -102,7 +113,7 @@ function Outside(props: ReturnType<typeof useGate>) {
     )
   return (
     <EntranceScreen
-      key={props.link?.kind}
+      key={props.visit}
       siteName={siteName}
       ways={ways}
       ended={session.data.ended}

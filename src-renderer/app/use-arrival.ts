@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import {
   type EntranceLink,
   takeBinding,
@@ -9,18 +9,22 @@ import {
 
 const strangeAnswer = { code: 'SINGLE_SIGN_ON_FAILED', data: { reason: 'state' } }
 
-/** What the address brought along; an address opened later in the same window counts too. */
+/**
+ * What the address brought along; an address opened later in the same window counts too. `visit` counts them, so that each
+ * begins at the door anew, while one that is used up disturbs nobody.
+ */
 export function useEntranceLink(first: EntranceLink | null) {
-  const [link, setLink] = useState(first)
+  const [state, setState] = useState({ link: first, visit: 0 })
   useEffect(() => {
     const look = () => {
       const next = takeEntranceLink(window)
-      if (next !== null) setLink(next)
+      if (next !== null) setState(({ visit }) => ({ link: next, visit: visit + 1 }))
     }
     window.addEventListener('hashchange', look)
     return () => window.removeEventListener('hashchange', look)
   }, [])
-  return [link, setLink] as const
+  const clearLink = useCallback(() => setState(({ visit }) => ({ link: null, visit })), [])
+  return { ...state, clearLink }
 }
 
 /** Redeems what lets in by itself, once and before anything is asked: a sign-in address, or the answer of a provider. */

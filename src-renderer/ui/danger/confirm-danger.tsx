@@ -2,6 +2,7 @@ import { Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/cor
 import { type FormEvent, useState } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
+import { isFailure } from '#renderer/ui/failure/failure.ts'
 import { StateIcon } from '#renderer/ui/state/state-badge.tsx'
 
 interface DangerProps {
@@ -40,9 +41,10 @@ function DangerForm(props: DangerProps) {
   const { t } = useTranslation('ui')
   const [typed, setTyped] = useState('')
   const allowed = props.phrase === undefined || typed.normalize('NFC').trim() === props.phrase.normalize('NFC').trim()
+  const isAsked = isFailure(props.error, 'APPROVAL_REQUIRED')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (allowed) props.onConfirm()
+    if (allowed && !isAsked) props.onConfirm()
   }
   return (
     <form onSubmit={submit}>
@@ -69,11 +71,13 @@ function DangerForm(props: DangerProps) {
         {props.error === undefined || props.error === null ? null : <ErrorPanel error={props.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={props.onClose}>
-            {t('cancel')}
+            {t(isAsked ? 'close' : 'cancel')}
           </Button>
-          <Button type="submit" color="red.9" disabled={!allowed} loading={props.pending ?? false}>
-            {props.action}
-          </Button>
+          {isAsked ? null : (
+            <Button type="submit" color="red.9" disabled={!allowed} loading={props.pending ?? false}>
+              {props.action}
+            </Button>
+          )}
         </Group>
       </Stack>
     </form>

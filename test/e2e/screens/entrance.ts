@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 export const administrator = { name: '山田', password: '夕焼けの蔵に七つの鍵を掛ける番人' }
 const siteName = '本社ファイルサーバー'
@@ -42,11 +42,11 @@ export async function typeBackupCode(page: Page, code: string): Promise<void> {
 
 /** Goes through the set-up of a second factor, at the door or in the account; answers the backup codes. */
 export async function setUpTwoFactor(
-  page: Page,
+  page: Page | Locator,
   password: string,
   codeOf: (secret: string) => string | Promise<string>,
 ): Promise<readonly string[]> {
-  await page.getByLabel('今のパスワード').last().fill(password)
+  await page.getByLabel('今のパスワード').fill(password)
   await page.getByRole('button', { name: '次へ' }).click()
   const secret = await page.getByLabel('鍵', { exact: true }).innerText()
   await page.getByLabel('認証アプリのコード').fill(await codeOf(secret.replaceAll(/\s/g, '')))

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { queries } from '#renderer/api/client.ts'
 import type { Session } from '#shared/features/security/values.ts'
-import { leave, takeUp } from './session-cache.ts'
+import { depart, leave, takeUp } from './session-cache.ts'
 
 const { security } = queries
 
@@ -36,7 +36,13 @@ export const useStepUp = () => useMutation(security.session.stepUp.mutationOptio
 
 export function useSignOut() {
   const client = useQueryClient()
-  return useMutation(security.signOut.mutationOptions({ onSuccess: () => leave(client) }))
+  return useMutation(
+    security.signOut.mutationOptions({
+      onMutate: () => depart(client),
+      onSuccess: () => leave(client),
+      onError: (_error, _input, stay) => stay?.(),
+    }),
+  )
 }
 
 export function useExtendSession() {

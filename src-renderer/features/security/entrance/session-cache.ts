@@ -12,14 +12,20 @@ export function takeUp(client: QueryClient, session: Session): void {
 
 const departureKey = ['departure']
 
+/**
+ * Says beforehand that the person leaves on purpose, since the end of their session may be heard of before the answer;
+ * undone by calling what it answers.
+ */
+export function depart(client: QueryClient): () => void {
+  client.setQueryData(departureKey, client.getQueryData(sessionQuery().queryKey)?.session?.id ?? null)
+  return () => client.setQueryData(departureKey, null)
+}
+
 /** Forgets everything of the person who has left on purpose. */
 export function leave(client: QueryClient): void {
-  const { queryKey } = sessionQuery()
-  const left = client.getQueryData(queryKey)?.session?.id ?? null
   renewConnection()
   forgetAnswers(client)
-  client.setQueryData(departureKey, left)
-  client.setQueryData(queryKey, { session: null, ended: null })
+  client.setQueryData(sessionQuery().queryKey, { session: null, ended: null })
   void client.invalidateQueries({ queryKey: queries.security.setup.key() })
 }
 
@@ -30,8 +36,7 @@ export function hasDeparted(client: QueryClient, session: Session): boolean {
 
 /** Drops every answer but who is signed in and what one must know before. */
 export function forgetAnswers(client: QueryClient): void {
-  const kept = [sessionQuery(), queries.security.setup.status.queryOptions()].map(({ queryKey }) =>
-    JSON.stringify(queryKey),
-  )
+  const { queryKey: setupKey } = queries.security.setup.status.queryOptions()
+  const kept = [sessionQuery().queryKey, setupKey, departureKey].map((key) => JSON.stringify(key))
   client.removeQueries({ predicate: ({ queryKey }) => !kept.includes(JSON.stringify(queryKey)) })
 }
