@@ -53,6 +53,7 @@ export const appEn = {
     'knowledge-editor': 'Knowledge editor',
     'knowledge-approver': 'Knowledge approver',
     viewer: 'Viewer',
+    custom: 'Custom role',
   },
   keys: {
     everywhere: 'Everywhere',

@@ -51,6 +51,7 @@ export const appJa = {
     'knowledge-editor': 'ナレッジ編集者',
     'knowledge-approver': 'ナレッジ承認者',
     viewer: '閲覧者',
+    custom: '独自の役割',
   },
   keys: {
     everywhere: 'どの画面でも',

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { IconAlertOctagon } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { queries } from '#renderer/api/client.ts'
 import { useMay, useSession } from '#renderer/api/session.ts'
@@ -22,7 +22,7 @@ function Left({ expiresAt }: { readonly expiresAt: string }) {
 /** While an emergency account exists everybody concerned sees it on every screen: whoever uses it, and who may act. */
 export function BreakGlassBanner() {
   const { t } = useTranslation('app')
-  const { history } = useRouter()
+  const navigate = useNavigate()
   const { user } = useSession()
   const mayLook = useMay('security.read')
   const incident = useQuery({ ...queries.security.incident.status.queryOptions(), enabled: mayLook }).data
@@ -49,7 +49,7 @@ export function BreakGlassBanner() {
           variant="white"
           color="red.9"
           ml="auto"
-          onClick={() => history.push('/security/incident')}
+          onClick={() => void navigate({ to: '/security/incident' })}
         >
           {t('breakGlass.open')}
         </Button>

@@ -1,6 +1,6 @@
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useRouter } from '@tanstack/react-router'
+import { Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '#renderer/api/client.ts'
@@ -37,8 +37,8 @@ export function Shell() {
   const info = useQuery({ ...queries.system.info.queryOptions(), enabled: mayReadSystem }).data
   const toggleNavigation = () => setCollapsed((before) => !before)
   useEffect(() => listenForShortcuts(window), [])
-  const { history } = useRouter()
-  const failureActions = useFailureActions((address) => history.push(address))
+  const navigate = useNavigate()
+  const failureActions = useFailureActions((to) => void navigate({ to }))
   useBackupPalette()
   useSecurityPalette()
   useShellShortcuts({ openMap: keyboardMapHandlers.open, toggleNavigation })

@@ -4,8 +4,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#renderer/api/session.ts'
 import { useChangeLanguage, useSignOut } from '#renderer/features/security/index.ts'
-import { builtInRoleSchema } from '#shared/contract/permissions.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
+import { builtInRoleSchema } from '#shared/contract/permissions.ts'
 
 const schemes = ['auto', 'light', 'dark'] as const
 const languages = { ja: '日本語', en: 'English' } as const
@@ -14,6 +14,7 @@ const languages = { ja: '日本語', en: 'English' } as const
 export function UserMenu({ onKeyboardMap }: { readonly onKeyboardMap: () => void }) {
   const { t } = useTranslation('app')
   const { user } = useSession()
+  const role = builtInRoleSchema.safeParse(user.role).data
   const { language } = useFormat()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const navigate = useNavigate()
@@ -31,7 +32,7 @@ export function UserMenu({ onKeyboardMap }: { readonly onKeyboardMap: () => void
           <Text fz="sm" fw={600} c="var(--text)">
             {user.name}
           </Text>
-          {t(`role.${builtInRoleSchema.catch('viewer').parse(user.role)}`)}
+          {t(role === undefined ? 'role.custom' : `role.${role}`)}
         </Menu.Label>
         <Menu.Item
           leftSection={<IconUser size={16} aria-hidden />}
