@@ -43,7 +43,7 @@ export class SessionView {
     return {
       id: row.id,
       user: { ...toUser(user), twoFactor: this.#twoFactorOf(user) },
-      permissions: this.#ports.access.permissionsOf(this.callerOf(row, user)),
+      permissions: this.#ports.access.permissionsOf(this.callerOf(row, user), row.remoteAddress),
       duty: this.#dutyOf(row, user),
       startedAt: new Date(row.startedAt).toISOString(),
       idleExpiresAt: this.idleExpiry(row),
