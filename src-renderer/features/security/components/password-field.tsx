@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { passwordLimits } from '#shared/features/security/values.ts'
 import { minimumPasswordLength, passwordLength } from './password-length.ts'
 
-interface FieldProps {
+/** What a form hands to a field of text. */
+export interface TextFieldState {
   readonly name: string
   readonly value: string
   readonly error: string | undefined
@@ -19,7 +20,7 @@ export function CurrentPasswordField({
   autoFocus,
 }: {
   readonly label: string
-  readonly field: FieldProps
+  readonly field: TextFieldState
   readonly autoFocus?: boolean
 }) {
   const { t } = useTranslation('security')
@@ -44,7 +45,7 @@ export function NewPasswordField({
   autoFocus = false,
 }: {
   readonly label: string
-  readonly field: FieldProps
+  readonly field: TextFieldState
   readonly hasTwoFactor?: boolean
   readonly autoFocus?: boolean
 }) {

@@ -7,7 +7,7 @@ export type EntranceStep =
   | { readonly at: 'two-factor'; readonly challenge: string; readonly expiresAt: string }
   | { readonly at: 'forgotten' }
   | { readonly at: 'reset'; readonly secret: string | null }
-  | { readonly at: 'invitation'; readonly secret: string }
+  | { readonly at: 'invitation'; readonly secret: string | null }
 
 /** The beginning: what a letter or an invitation is for, else name and password. */
 export function firstStep(link: EntranceLink | null, failure: unknown): EntranceStep {

@@ -1,5 +1,6 @@
 import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { queries } from '#renderer/api/client.ts'
@@ -11,7 +12,12 @@ import { userNameSchema } from '#shared/features/security/values.ts'
 import { NewPasswordField } from '../../components/password-field.tsx'
 import { newPasswordSchema } from '../../components/password-length.ts'
 import { useAcceptInvitation } from '../mutations.ts'
+import { useWait } from '../use-wait.ts'
+import { LetterCodeField } from './letter-code-field.tsx'
 
+const lookQuery = (secret: string) => queries.security.invitationEntrance.look.queryOptions({ input: { secret } })
+
+const codeForm = z.object({ secret: z.string().trim().min(1).max(200) })
 const invitationForm = z.object({ name: userNameSchema, password: newPasswordSchema })
 
 function InvitationForm(props: {
@@ -53,26 +59,52 @@ function InvitationForm(props: {
   )
 }
 
-/** Taking up an invitation: a look at it first, then one's name and password. */
+/** The code of a letter, looked at before one goes on, so that a slip of the fingers is told where it can be mended. */
+function CodeForm({ onCode }: { readonly onCode: (secret: string) => void }) {
+  const { t } = useTranslation('security')
+  const client = useQueryClient()
+  const form = useForm({
+    schema: codeForm,
+    initial: { secret: '' },
+    save: async ({ secret }) => {
+      await client.fetchQuery(lookQuery(secret))
+      onCode(secret)
+    },
+  })
+  const wait = useWait(form.failure)
+  return (
+    <form onSubmit={(event) => void form.submit(event)} noValidate>
+      <Stack gap="md">
+        <Text c="dimmed">{t('invited.textOfLetter')}</Text>
+        <LetterCodeField field={form.text('secret')} autoFocus />
+        {form.failure === null ? null : <ErrorPanel error={form.failure} />}
+        <Button type="submit" fullWidth loading={form.saving} disabled={wait > 0}>
+          {wait > 0 ? t('signIn.wait', { count: wait }) : t('invited.goOn')}
+        </Button>
+      </Stack>
+    </form>
+  )
+}
+
+function Invitation({ secret, onDone }: { readonly secret: string; readonly onDone: () => void }) {
+  const look = useQuery(lookQuery(secret))
+  if (look.isPending) return <LoadingCards heights={[160]} />
+  if (look.error !== null) return <ErrorPanel error={look.error} onRetry={() => void look.refetch()} />
+  return <InvitationForm secret={secret} name={look.data.name} invitedBy={look.data.invitedBy} onDone={onDone} />
+}
+
+/** Taking up an invitation, by the link of a mail or the code of a letter: a look at it first, then one's name and password. */
 export function InvitationStep(props: {
-  readonly secret: string
+  /** Of the link; null where the code is typed from a letter. */
+  readonly secret: string | null
   readonly onDone: () => void
   readonly onBack: () => void
 }) {
   const { t } = useTranslation('security')
-  const look = useQuery(queries.security.invitationEntrance.look.queryOptions({ input: { secret: props.secret } }))
+  const [secret, setSecret] = useState(props.secret)
   return (
     <Stack gap="md">
-      {look.data === undefined ? null : (
-        <InvitationForm
-          secret={props.secret}
-          name={look.data.name}
-          invitedBy={look.data.invitedBy}
-          onDone={props.onDone}
-        />
-      )}
-      {look.isPending ? <LoadingCards heights={[160]} /> : null}
-      {look.error === null ? null : <ErrorPanel error={look.error} onRetry={() => void look.refetch()} />}
+      {secret === null ? <CodeForm onCode={setSecret} /> : <Invitation secret={secret} onDone={props.onDone} />}
       <Anchor component="button" type="button" fz="sm" ta="start" onClick={props.onBack}>
         {t('signIn.back')}
       </Anchor>

@@ -1,4 +1,4 @@
-import { Anchor, Button, Divider, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, Divider, Group, Stack, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
@@ -19,6 +19,7 @@ export function PasswordStep(props: {
   readonly failure: unknown
   readonly onOutcome: (outcome: SignInOutcome) => void
   readonly onForgotten: () => void
+  readonly onInvited: () => void
 }) {
   const { t } = useTranslation('security')
   const signIn = useSignIn()
@@ -40,9 +41,14 @@ export function PasswordStep(props: {
           <Button type="submit" fullWidth loading={form.saving} disabled={wait > 0}>
             {wait > 0 ? t('signIn.wait', { count: wait }) : t('signIn.submit')}
           </Button>
-          <Anchor component="button" type="button" fz="sm" ta="start" onClick={props.onForgotten}>
-            {t('signIn.forgot')}
-          </Anchor>
+          <Group justify="space-between" gap="xs">
+            <Anchor component="button" type="button" fz="sm" onClick={props.onForgotten}>
+              {t('signIn.forgot')}
+            </Anchor>
+            <Anchor component="button" type="button" fz="sm" onClick={props.onInvited}>
+              {t('signIn.invited')}
+            </Anchor>
+          </Group>
         </Stack>
       </form>
       {props.ways.singleSignOn.length === 0 && !props.ways.development ? null : (

@@ -8,6 +8,7 @@ import { NewPasswordField } from '../../components/password-field.tsx'
 import { newPasswordSchema } from '../../components/password-length.ts'
 import { useCompletePasswordReset } from '../mutations.ts'
 import { useWait } from '../use-wait.ts'
+import { LetterCodeField } from './letter-code-field.tsx'
 
 const resetForm = z.object({
   name: z.string().trim().min(1).max(256),
@@ -36,18 +37,7 @@ export function ResetStep(props: {
       <Stack gap="md">
         <Text c="dimmed">{t(isTyped ? 'reset.textOfLetter' : 'reset.textOfLink')}</Text>
         <TextInput label={t('name')} autoComplete="username" autoFocus {...form.text('name')} />
-        {isTyped ? (
-          <TextInput
-            label={t('reset.code')}
-            description={t('reset.codeHelp')}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-            {...form.text('secret')}
-          />
-        ) : null}
+        {isTyped ? <LetterCodeField field={form.text('secret')} /> : null}
         <NewPasswordField label={t('reset.password')} field={form.text('newPassword')} />
         {form.failure === null ? null : <ErrorPanel error={form.failure} />}
         <Button type="submit" fullWidth loading={form.saving} disabled={wait > 0}>

@@ -79,6 +79,7 @@ export function EntranceScreen(props: EntranceProps) {
           failure={step.failure}
           onOutcome={goOn}
           onForgotten={() => setStep({ at: 'forgotten' })}
+          onInvited={() => setStep({ at: 'invitation', secret: null })}
         />
       ) : null}
       {step.at === 'two-factor' ? <TwoFactorStep step={step} onBack={back} /> : null}
