@@ -10,6 +10,7 @@ import { LoadingCards } from '#renderer/ui/state/loading.tsx'
 import { useTableSource } from '#renderer/ui/table/table-source.ts'
 import type { Approval } from '#shared/features/security/contract/rights.ts'
 import lists from '../components/lists.module.css'
+import { useRowOf } from '../components/use-row-of.ts'
 import { approvalsQuery } from '../queries.ts'
 import { ApprovalState } from './approval-state.tsx'
 import { DecideForm } from './decide-form.tsx'
@@ -68,7 +69,7 @@ export function ApprovalScreen() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const source = useTableSource(useInfiniteQuery(approvalsQuery('all')))
-  const approval = source.rows.find((one) => one.id === approvalId)
+  const { row: approval, isSearching } = useRowOf(source, (one) => one.id === approvalId)
   return (
     <DetailDrawer
       opened
@@ -79,7 +80,7 @@ export function ApprovalScreen() {
       {source.error === null ? null : <ErrorPanel error={source.error} onRetry={source.reload} />}
       {approval !== undefined ? (
         <ApprovalDetail approval={approval} />
-      ) : source.isLoading ? (
+      ) : isSearching ? (
         <LoadingCards heights={[160, 120]} />
       ) : source.error === null ? (
         <Text>{t('approvals.none')}</Text>

@@ -30,5 +30,3 @@ export const checkIds = [
   'outgoing-guard',
   'unexpected-failures',
 ] as const
-
-export type CheckId = (typeof checkIds)[number]

@@ -30,7 +30,7 @@ export function LetterDialog(props: {
     if (letter === null) return
     saveTextFile(letter.fileName, 'text/plain', letter.text)
     setKept(true)
-    showNotice({ tone: 'good', title: t('letter.saved') })
+    showNotice({ tone: 'good', title: t('letterDialog.saved') })
   }
   return (
     <Modal
@@ -44,18 +44,18 @@ export function LetterDialog(props: {
     >
       {letter === null ? null : (
         <Stack gap="md">
-          <Alert variant="default" icon={<StateIcon tone="warning" size={20} />} title={t('letter.once')}>
+          <Alert variant="default" icon={<StateIcon tone="warning" size={20} />} title={t('letterDialog.once')}>
             {props.text}
           </Alert>
           <Group gap="xs">
             <Button leftSection={<IconPrinter size={16} aria-hidden />} onClick={print} data-autofocus>
-              {t('letter.print')}
+              {t('letterDialog.print')}
             </Button>
             <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={save}>
-              {t('letter.save')}
+              {t('letterDialog.save')}
             </Button>
             <Button variant="default" onClick={close}>
-              {t(kept ? 'letter.close' : 'letter.closeUnkept')}
+              {t(kept ? 'letterDialog.close' : 'letterDialog.closeUnkept')}
             </Button>
           </Group>
           <TextSheet label={props.title} text={letter.text} />

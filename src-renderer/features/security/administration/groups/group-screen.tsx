@@ -1,20 +1,23 @@
-import { Button, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconTrash } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '#renderer/api/session.ts'
 import { showNotice } from '#renderer/ui/announce/notice.tsx'
 import { ConfirmDanger } from '#renderer/ui/danger/confirm-danger.tsx'
 import { DetailDrawer } from '#renderer/ui/drawer/detail-drawer.tsx'
+import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
 import { Facts, Section } from '#renderer/ui/page/page.tsx'
-import { Loaded } from '#renderer/ui/state/loaded.tsx'
+import { LoadingCards } from '#renderer/ui/state/loading.tsx'
+import { useTableSource } from '#renderer/ui/table/table-source.ts'
 import type { Group } from '#shared/features/security/contract/people.ts'
 import { GuardedButton } from '../components/guarded-button.tsx'
 import { useRoleName } from '../components/use-role-name.ts'
+import { useRowOf } from '../components/use-row-of.ts'
 import { useGroupMutations } from '../mutations.ts'
-import { groupChoicesQuery } from '../queries.ts'
+import { groupsQuery } from '../queries.ts'
 import { GroupForm } from './group-form.tsx'
 import { GroupMembers } from './group-members.tsx'
 
@@ -99,8 +102,8 @@ export function GroupScreen() {
   const { t } = useTranslation('security')
   const { groupId } = route.useParams()
   const navigate = route.useNavigate()
-  const query = useQuery(groupChoicesQuery())
-  const group = query.data?.items.find((one) => one.id === groupId)
+  const source = useTableSource(useInfiniteQuery(groupsQuery()))
+  const { row: group, isSearching } = useRowOf(source, (one) => one.id === groupId)
   const close = () => void navigate({ to: '/security/groups' })
   return (
     <DetailDrawer
@@ -109,20 +112,14 @@ export function GroupScreen() {
       title={group?.name ?? t('group.summary')}
       actions={group === undefined ? undefined : <RemoveGroup group={group} onGone={close} />}
     >
-      <Loaded query={query}>
-        {() =>
-          group === undefined ? (
-            <>
-              <Text>{t('group.gone')}</Text>
-              <Button variant="default" onClick={close}>
-                {t('area.groups')}
-              </Button>
-            </>
-          ) : (
-            <GroupDetail group={group} />
-          )
-        }
-      </Loaded>
+      {source.error === null ? null : <ErrorPanel error={source.error} onRetry={source.reload} />}
+      {group !== undefined ? (
+        <GroupDetail group={group} />
+      ) : isSearching ? (
+        <LoadingCards heights={[160, 240]} />
+      ) : source.error === null ? (
+        <Text>{t('group.gone')}</Text>
+      ) : null}
     </DetailDrawer>
   )
 }

@@ -20,7 +20,7 @@ export const areaEn = {
     waiting_one: '{{count}} request waits for approval',
     waiting_other: '{{count}} requests wait for approval',
   },
-  letter: {
+  letterDialog: {
     once: 'This letter is shown only this once',
     print: 'Print',
     save: 'Save as a file',

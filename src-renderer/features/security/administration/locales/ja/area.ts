@@ -19,7 +19,7 @@ export const areaJa = {
     mail: 'メール',
     waiting_other: '承認を待つ依頼が {{count}} 件あります',
   },
-  letter: {
+  letterDialog: {
     once: 'この手紙が表示されるのは今回だけです',
     print: '印刷する',
     save: 'ファイルに保存する',
