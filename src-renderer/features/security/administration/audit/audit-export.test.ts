@@ -20,10 +20,15 @@ describe('an export of the record', () => {
     expect(told.at(-1)?.bytes).toBe(file.size)
   })
 
-  it('ends when it is stopped, and leaves no half file', async () => {
+  it('ends at once when it is stopped, and leaves no half file', async () => {
     const stop = new AbortController()
-    const stopping = collectExport(pieces('a\n', 'b\n'), () => stop.abort(), stop.signal)
-    await expect(stopping).rejects.toThrow(/abort/i)
+    const told: ExportProgress[] = []
+    const tell = (progress: ExportProgress) => {
+      told.push(progress)
+      stop.abort()
+    }
+    await expect(collectExport(pieces('a\n', 'b\n', 'c\n'), tell, stop.signal)).rejects.toThrow(/abort/i)
+    expect(told).toHaveLength(1)
   })
 
   it('holds no more than a window should', async () => {
