@@ -30,3 +30,13 @@ export const checkIds = [
   'outgoing-guard',
   'unexpected-failures',
 ] as const
+
+/** Checks whose worst state is another thing than the weak one, with words of its own. */
+export const graverIds = [
+  'audit-chain',
+  'audit-checkpoints',
+  'secret-store-strength',
+  'certificate-expiry',
+  'outdated-electron',
+  'unverified-backups',
+] as const

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import type { SecurityCheck } from '#shared/features/security/contract/centre.ts'
-import { checkIds } from './check-ids.ts'
+import { checkIds, graverIds } from './check-ids.ts'
 
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 
@@ -21,6 +21,12 @@ export function useCheckText() {
     const word = words.find((known) => known === figure)
     return word === undefined ? figure : t(`centre.evidenceValue.${word}`)
   }
+  const sentence = (id: (typeof checkIds)[number], state: SecurityCheck['state']) => {
+    const graver = graverIds.find((one) => one === id)
+    if (state === 'bad' && graver !== undefined) return t(`check.${graver}.bad`)
+    if (state === 'good') return t(`check.${id}.good`)
+    return state === 'bad' || state === 'weak' ? t(`check.${id}.weak`) : t(`centre.state.${state}`)
+  }
   return (check: SecurityCheck) => {
     const known = checkIds.find((id) => id === check.id)
     const figures = Object.entries(check.evidence)
@@ -36,10 +42,9 @@ export function useCheckText() {
         figures,
         mend: t('centre.unknownMend'),
       }
-    const told = check.state === 'good' ? 'good' : check.state === 'bad' || check.state === 'weak' ? 'weak' : null
     return {
       title: t(`check.${known}.title`),
-      sentence: told === null ? t(`centre.state.${check.state}`) : t(`check.${known}.${told}`),
+      sentence: sentence(known, check.state),
       figures,
       mend: t(`check.${known}.mend`),
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { securityEn } from '#renderer/features/security/locales/en.ts'
 import { securityJa } from '#renderer/features/security/locales/ja.ts'
 import type { SecurityCheck } from '#shared/features/security/contract/centre.ts'
-import { checkIds } from './check-ids.ts'
+import { checkIds, graverIds } from './check-ids.ts'
 import { evidenceFor, itemState, oldestCheck, toMend, verdictOf } from './verdict.ts'
 
 const check = (id: string, state: SecurityCheck['state'], owasp: readonly string[] = []): SecurityCheck => ({
@@ -58,5 +58,13 @@ describe('the words of checks', () => {
   it('are there for every check in both languages', () => {
     expect(Object.keys(securityJa.check).toSorted()).toEqual([...checkIds].toSorted())
     expect(Object.keys(securityEn.check).toSorted()).toEqual([...checkIds].toSorted())
+  })
+
+  it('never call broken what is only not known yet: where the two differ, both have words', () => {
+    for (const texts of [securityJa.check, securityEn.check]) {
+      const withBad = Object.entries(texts).flatMap(([id, words]) => ('bad' in words ? [id] : []))
+      expect(withBad.toSorted()).toEqual([...graverIds].toSorted())
+      for (const id of graverIds) expect(texts[id].bad).not.toBe(texts[id].weak)
+    }
   })
 })

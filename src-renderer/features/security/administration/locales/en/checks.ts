@@ -33,7 +33,8 @@ export const checksEn = {
   'certificate-expiry': {
     title: 'Expiry of the server certificate',
     good: 'The certificate is valid for long enough.',
-    weak: 'The certificate has expired or soon will.',
+    weak: 'The certificate soon expires, or a new one could not be used.',
+    bad: 'The certificate has expired.',
     mend: 'Show the certificate',
   },
   'https-in-use': {
@@ -46,18 +47,21 @@ export const checksEn = {
     title: 'Verified backups',
     good: 'Every repository has been verified lately.',
     weak: 'Some repositories have not been verified for long. A restore might fail when it matters.',
+    bad: 'A verification has failed. A restore might fail when it matters.',
     mend: 'Show repositories',
   },
   'outdated-electron': {
     title: 'Runtime of the desktop',
     good: 'The version in use still gets fixes.',
-    weak: 'The version in use gets no more fixes, or soon will not.',
+    weak: 'How long the version in use gets fixes has not been looked up for long.',
+    bad: 'The version in use gets no more fixes.',
     mend: 'Show the version',
   },
   'secret-store-strength': {
     title: 'Secret store',
     good: 'The keychain or a passphrase protects the secrets.',
-    weak: 'The key that opens the secrets is a file on the same computer.',
+    weak: 'There is one way only to open the secrets. If it is lost, so are they.',
+    bad: 'The key that opens the secrets is a file or memory of the same computer.',
     mend: 'Show the secret store',
   },
   'recovery-sheet': {
@@ -69,13 +73,15 @@ export const checksEn = {
   'audit-chain': {
     title: 'Chain of the audit record',
     good: 'Nobody has changed the audit record.',
-    weak: 'The chain of the audit record is broken. Somebody may have changed it.',
+    weak: 'The audit record has not been verified yet.',
+    bad: 'The chain of the audit record is broken. Somebody may have changed it.',
     mend: 'Show the audit record',
   },
   'audit-checkpoints': {
     title: 'Checkpoints of the audit record',
     good: 'Checkpoints arrive away from this computer.',
-    weak: 'Checkpoints do not leave this computer.',
+    weak: 'Checkpoints have no destination. If the whole record were deleted, nobody would notice.',
+    bad: 'Checkpoints do not arrive at their destination.',
     mend: 'Show the destinations',
   },
   'sign-in-failures': {
