@@ -9,6 +9,8 @@ describe('networks', () => {
     ['192.168.2.7', ['10.0.0.0/8', '192.168.2.7/32'], true],
     ['::ffff:192.168.1.7', ['192.168.1.0/24'], true],
     ['::ffff:c0a8:107', ['192.168.1.0/24'], true],
+    ['192.168.1.7', ['::ffff:192.168.0.0/112'], true],
+    ['192.168.1.7', ['::ffff:10.0.0.0/104'], false],
     ['2001:db8::1', ['2001:db8::/32'], true],
     ['2001:db9::1', ['2001:db8::/32'], false],
     ['fe80::1%eth0', ['fe80::/10'], true],
@@ -17,6 +19,7 @@ describe('networks', () => {
     ['', ['127.0.0.0/8'], true],
     ['', ['192.168.1.0/24'], false],
     ['192.168.1.7', [], false],
+    ['no address', ['0.0.0.0/0'], false],
     ['192.168.1.7', ['nonsense', '192.168.1.0/99'], false],
   ])('%s in %j: %s', (address, networks, expected) => {
     expect(isInNetworks(address, networks)).toBe(expected)

@@ -1,7 +1,7 @@
+import { isInNetworks } from '#main/platform/networks.ts'
 import { type AccessConditions, classificationSchema, type Permission } from '#shared/contract/permissions.ts'
 import type { AccessResource } from '#shared/features/security/contract/rights.ts'
 import { isWithinHours } from './hours.ts'
-import { isWithinNetworks } from './networks.ts'
 
 /** What a rule is held against: who asks, when, from where, and about what. */
 export interface Situation {
@@ -51,7 +51,7 @@ const checks: {
   environments: ({ environments = [] }, { environment }) => stated(environments.some((one) => one === environment)),
   hours: ({ hours }, { at, timeZone }) => stated(hours === undefined || isWithinHours(hours, at, timeZone)),
   networks: ({ networks = [] }, { remoteAddress }) =>
-    remoteAddress === undefined ? 'unknown' : stated(isWithinNetworks(networks, remoteAddress)),
+    remoteAddress === undefined ? 'unknown' : stated(isInNetworks(remoteAddress, networks)),
   highestClassification: ({ highestClassification = 'public' }, { resource }) => {
     if (resource === undefined) return 'open'
     if (resource.classification === undefined) return 'unknown'
