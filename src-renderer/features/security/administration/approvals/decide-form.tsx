@@ -18,7 +18,7 @@ function OwnRequest({ approval }: { readonly approval: Approval }) {
       { onSuccess: () => showNotice({ tone: 'good', title: t('approvals.withdrawn') }) },
     )
   return (
-    <Section title={t('approvals.summary')}>
+    <Section title={t('approvals.ownTitle')}>
       <Text fz="sm">{t('approvals.own')}</Text>
       {withdraw.error === null ? null : <ErrorPanel error={withdraw.error} />}
       <Group>

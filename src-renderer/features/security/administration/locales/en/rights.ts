@@ -130,6 +130,7 @@ export const rightsEn = {
       to: 'New value',
     },
     details: 'What is asked for',
+    ownTitle: 'Your own request',
     own: 'This is your own request. It is done once somebody else approves it.',
     cannot: 'You may not decide on requests.',
     reason: 'Reason',

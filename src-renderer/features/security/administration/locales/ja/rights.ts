@@ -125,6 +125,7 @@ export const rightsJa = {
       to: '新しい値',
     },
     details: '依頼の内容',
+    ownTitle: 'ご自身の依頼',
     own: 'ご自身の依頼です。ほかの人が承認するまで実行されません。',
     cannot: '依頼を決める権限がありません。',
     reason: '理由',
