@@ -123,7 +123,8 @@ function recordChecks({ signIns, now, record, probeMasking }: KeepingCheckPorts)
 function decisionChecks({ approvalsRequired, mailConfigured }: KeepingCheckPorts): readonly Check[] {
   return [
     {
-      ...{ id: 'approvals', owasp: ['2021:A04', '2021:A01', '2025:A06', '2025:A01'], mend: '/settings' },
+      ...{ id: 'approvals', owasp: ['2021:A04', '2021:A01', '2025:A06', '2025:A01'] },
+      mend: '/settings/configuration?find=approvals',
       look: () => ({
         state: approvalsRequired() > 0 ? 'good' : 'weak',
         evidence: { kinds: approvalsRequired() },

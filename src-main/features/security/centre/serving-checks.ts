@@ -96,14 +96,16 @@ function borderChecks(ports: ServingCheckPorts): readonly Check[] {
 function limitChecks({ limits, rateLimits }: ServingCheckPorts): readonly Check[] {
   return [
     {
-      ...{ id: 'rate-limits', owasp: ['2021:A04', '2021:A07', '2025:A06', '2025:A07'], mend: '/settings' },
+      ...{ id: 'rate-limits', owasp: ['2021:A04', '2021:A07', '2025:A06', '2025:A07'] },
+      mend: '/settings/configuration?find=rateLimit',
       look: () => {
         const { enabled, shared } = rateLimits()
         return { state: enabled ? 'good' : 'bad', evidence: { enabled: Number(enabled), shared: Number(shared) } }
       },
     },
     {
-      ...{ id: 'session-limits', owasp: ['2021:A07', '2025:A07'], mend: '/settings' },
+      ...{ id: 'session-limits', owasp: ['2021:A07', '2025:A07'] },
+      mend: '/settings/configuration?find=session',
       look: () => {
         const idleMinutes = limits().idleMs / 60_000
         const absoluteHours = limits().absoluteMs / 3_600_000

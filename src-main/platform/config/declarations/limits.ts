@@ -13,15 +13,21 @@ const rateWindows: ValueType<string> = {
 
 function limit(variable: string, standard: string, ja: string, en: string): Declaration<string> {
   const words = { ja: `${ja}の回数の上限です。空なら制限しません。`, en: `Limit of ${en}. Empty is without limit.` }
-  return declare(`RATE_LIMIT_${variable}`, rateWindows, standard, words)
+  return declare(`RATE_LIMIT_${variable}`, rateWindows, standard, words, { onScreen: true, needsRestart: false })
 }
 
 /** Settings of how often things may be called; all windows of one setting hold at once. */
 export const limitDeclarations = {
-  'rateLimit.enabled': declare('RATE_LIMIT_ENABLED', flag(), true, {
-    ja: '短い間の呼び出しの回数を制限します。サインインの制限は、無効にしても残ります。',
-    en: 'Limits how often things are called in a short time. Signing in stays limited in any case.',
-  }),
+  'rateLimit.enabled': declare(
+    'RATE_LIMIT_ENABLED',
+    flag(),
+    true,
+    {
+      ja: '短い間の呼び出しの回数を制限します。サインインの制限は、無効にしても残ります。',
+      en: 'Limits how often things are called in a short time. Signing in stays limited in any case.',
+    },
+    { onScreen: true, needsRestart: false },
+  ),
   'rateLimit.login': limit(
     'LOGIN',
     '5/min, 20/h, 100/day',
