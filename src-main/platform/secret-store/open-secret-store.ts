@@ -11,7 +11,7 @@ import {
   safeStorageKeeper,
 } from './key-slots.ts'
 import type { Keychain } from './keychain.ts'
-import { normaliseRecoveryCode } from './recovery-code.ts'
+import { normalizeRecoveryCode } from './recovery-code.ts'
 import { keyBytes } from './sealed-box.ts'
 import { SealedSecretStore } from './sealed-secret-store.ts'
 import { readStoreFile, type Slot, type StoreContent, writeStoreFile } from './store-file.ts'
@@ -45,7 +45,7 @@ function keepersOf(options: SecretStoreOptions): SlotKeeper[] {
     ...(secretKey === '' ? [] : [passphraseKeeper('secret-key', secretKey)]),
     ...(keychain ? [keychainKeeper(keychain)] : []),
     ...(safeStorage ? [safeStorageKeeper(safeStorage)] : []),
-    ...(recoveryCode ? [passphraseKeeper('recovery-code', normaliseRecoveryCode(recoveryCode))] : []),
+    ...(recoveryCode ? [passphraseKeeper('recovery-code', normalizeRecoveryCode(recoveryCode))] : []),
   ]
 }
 

@@ -1,22 +1,14 @@
-import { randomInt } from 'node:crypto'
+import { type CodeShape, newReadableCode, readReadableCode } from '../readable-code.ts'
 
-/** Letters and digits that are not mistaken for each other (Crockford's base 32). */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const groups = 6
-const groupLength = 5
+/** 150 random bits. */
+const shape: CodeShape = { groups: 6, groupLength: 5 }
 
-/** A new code of 150 bits, in groups that one can read aloud. */
+/** A new code for a recovery sheet. */
 export function newRecoveryCode(): string {
-  const group = () => Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('')
-  return Array.from({ length: groups }, group).join('-')
+  return newReadableCode(shape)
 }
 
-/** The code as it was made, from what a person typed: lower case, without hyphens, O for 0, I or L for 1. */
-export function normaliseRecoveryCode(typed: string): string {
-  const plain = typed
-    .toUpperCase()
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
-    .replace(/[^0-9A-Z]/g, '')
-  return plain.match(/.{1,5}/g)?.join('-') ?? ''
+/** The code as it was made; what cannot be one stays as it was typed, and opens nothing. */
+export function normalizeRecoveryCode(typed: string): string {
+  return readReadableCode(typed, shape) ?? typed
 }

@@ -1,5 +1,6 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import { hashOfSecret } from '../random-secret.ts'
 import type { SecuritySettings } from '../security-settings.ts'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -30,7 +31,7 @@ export function newApiKey(environment: SecuritySettings['environment']): NewApiK
   const prefix = `krb_${environmentMarks[environment]}_${id}`
   const body = `${prefix}_${inBase62(randomBytes(secretBytes))}`
   const key = `${body}_${checksum(body)}`
-  return { key, prefix, hash: hashOf(key) }
+  return { key, prefix, hash: hashOfSecret(key) }
 }
 
 /** Whether a text claims to be an API key; session tokens have another length and access tokens have dots. */
@@ -44,17 +45,13 @@ export function readApiKey(text: string): GivenApiKey | null {
   const prefix = shape.exec(text)?.[1]
   const cut = text.lastIndexOf('_')
   if (prefix === undefined || checksum(text.slice(0, cut)) !== text.slice(cut + 1)) return null
-  return { prefix, hash: hashOf(text) }
+  return { prefix, hash: hashOfSecret(text) }
 }
 
 /** Compares in constant time; without a kept hash it takes as long and answers false. */
 export function matchesHash(given: string, kept: string | undefined): boolean {
-  const other = kept ?? hashOf('')
+  const other = kept ?? hashOfSecret('')
   return timingSafeEqual(Buffer.from(given, 'hex'), Buffer.from(other, 'hex')) && kept !== undefined
-}
-
-function hashOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex')
 }
 
 function checksum(body: string): string {

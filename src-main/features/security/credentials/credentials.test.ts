@@ -1,6 +1,6 @@
 import { createRouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { hashOfSecret } from '#main/features/security/sessions/session-token.ts'
+import { hashOfSecret } from '#main/features/security/random-secret.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import {

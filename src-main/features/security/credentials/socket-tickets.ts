@@ -1,5 +1,5 @@
 import type { Clock } from '#main/platform/clock.ts'
-import { hashOfSecret, newSecret } from '../sessions/session-token.ts'
+import { hashOfSecret, newSecret } from '../random-secret.ts'
 
 const lifeMs = 30_000
 const keptAtMost = 1000

@@ -1,7 +1,7 @@
 import type { Clock } from '#main/platform/clock.ts'
 import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
+import { hashOfSecret, newSecret } from '../random-secret.ts'
 import * as repository from '../repository/one-time-secrets.ts'
-import { hashOfSecret, newSecret } from '../sessions/session-token.ts'
 
 const lifeMs = 90 * 24 * 3_600_000
 const perUserAtMost = 20

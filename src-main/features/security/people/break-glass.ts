@@ -15,11 +15,10 @@ import { recomputeHeldAccess } from '../repository/held-access.ts'
 import { newUserRow } from '../repository/new-user.ts'
 import { insertOneTimeSecret } from '../repository/one-time-secrets.ts'
 import * as users from '../repository/users.ts'
-import { hashOfSecret } from '../sessions/session-token.ts'
 import { nameKeyOf } from '../user-name.ts'
 import { endAccess } from './end-access.ts'
 import { authorOf } from './granted-role.ts'
-import { newLetterCode } from './letter-code.ts'
+import { hashOfLetterSecret, newLetterCode } from './letter-code.ts'
 import type { PeoplePorts } from './people-ports.ts'
 import { unlessTaken } from './taken.ts'
 import type { UserService } from './user-service.ts'
@@ -80,7 +79,7 @@ export class BreakGlass {
     const code = newLetterCode()
     const now = this.#now()
     const expiresAt = now + lifeMs
-    const secretHash = hashOfSecret(code)
+    const secretHash = hashOfLetterSecret(code)
     const { made, letter } = await storage.transaction(async (tx) => {
       const user = await this.#administrator(tx, name)
       await this.#assertNoneOpen(tx)

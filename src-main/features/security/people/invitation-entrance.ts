@@ -11,9 +11,8 @@ import * as invitations from '../repository/invitations.ts'
 import { newUserRow } from '../repository/new-user.ts'
 import * as users from '../repository/users.ts'
 import type { BegunSession } from '../sessions/session-service.ts'
-import { hashOfSecret } from '../sessions/session-token.ts'
 import { nameKeyOf } from '../user-name.ts'
-import { normalizeSecret } from './letter-code.ts'
+import { hashOfLetterSecret } from './letter-code.ts'
 import type { PeoplePorts } from './people-ports.ts'
 import { unlessTaken } from './taken.ts'
 
@@ -81,7 +80,7 @@ export class InvitationEntrance {
   }
 
   async #find(db: DatabaseHandle, secret: string): Promise<invitations.InvitationRow> {
-    const found = await invitations.findOpenInvitation(db, hashOfSecret(normalizeSecret(secret)), this.#now())
+    const found = await invitations.findOpenInvitation(db, hashOfLetterSecret(secret), this.#now())
     if (found === undefined) throw new AppError('INVITATION_INVALID', {})
     return found
   }

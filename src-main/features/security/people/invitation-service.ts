@@ -9,10 +9,9 @@ import type { Delivery, RoleReference } from '#shared/features/security/values.t
 import { existingGroups } from '../repository/groups.ts'
 import * as invitations from '../repository/invitations.ts'
 import * as users from '../repository/users.ts'
-import { hashOfSecret } from '../sessions/session-token.ts'
 import { nameKeyOf } from '../user-name.ts'
 import { assertMayGive, authorOf } from './granted-role.ts'
-import { normalizeSecret } from './letter-code.ts'
+import { hashOfLetterSecret } from './letter-code.ts'
 import type { WrittenLetter } from './people-letters.ts'
 import type { PeoplePorts } from './people-ports.ts'
 
@@ -67,7 +66,7 @@ export class InvitationService {
       const found = await this.#find(tx, id)
       await assertMayGive(tx, context, found.role)
       const { secret, by } = this.#newSecret(found.email)
-      const renewed = { secretHash: hashOf(secret), expiresAt: this.#now() + lifeMs }
+      const renewed = { secretHash: hashOfLetterSecret(secret), expiresAt: this.#now() + lifeMs }
       const changed = await invitations.changeOpenInvitation(tx, id, renewed)
       if (changed === undefined) throw new AppError('STALE', { resource: 'invitation', id })
       await audit.record(tx, context, { action: 'security.invitations.resend', target: id })
@@ -104,7 +103,7 @@ export class InvitationService {
     const now = this.#now()
     return {
       ...{ id: newId(), name, email, role, language, groupIds: JSON.stringify(groupIds) },
-      ...{ invitedBy: authorOf(caller), secretHash: hashOf(secret), state: 'open' },
+      ...{ invitedBy: authorOf(caller), secretHash: hashOfLetterSecret(secret), state: 'open' },
       ...{ createdAt: now, expiresAt: now + lifeMs },
     }
   }
@@ -152,8 +151,4 @@ export class InvitationService {
   #now(): number {
     return this.#ports.clock.now().getTime()
   }
-}
-
-function hashOf(secret: string): string {
-  return hashOfSecret(normalizeSecret(secret))
 }

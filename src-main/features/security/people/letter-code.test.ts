@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { newSecret } from '../sessions/session-token.ts'
+import { newSecret } from '../random-secret.ts'
 import { newLetterCode, normalizeSecret } from './letter-code.ts'
 
 describe('codes of letters', () => {

@@ -1,7 +1,6 @@
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import * as repository from '../repository/one-time-secrets.ts'
-import { hashOfSecret } from '../sessions/session-token.ts'
-import { normalizeSecret } from './letter-code.ts'
+import { hashOfLetterSecret } from './letter-code.ts'
 
 const mailLifeMs = 30 * 60_000
 const letterLifeMs = 7 * 24 * 3_600_000
@@ -20,7 +19,7 @@ export async function keepResetSecret(
 ): Promise<number> {
   const kind = by === 'mail' ? 'password-reset' : 'reset-code'
   const expiresAt = resetExpiry(by, now)
-  const secretHash = hashOfSecret(normalizeSecret(secret))
+  const secretHash = hashOfLetterSecret(secret)
   await repository.insertOneTimeSecret(tx, {
     secretHash,
     kind,
@@ -40,7 +39,7 @@ export async function findResetSecret(
   typed: string,
   now: number,
 ): Promise<repository.OneTimeSecretRow | undefined> {
-  const secretHash = hashOfSecret(normalizeSecret(typed))
+  const secretHash = hashOfLetterSecret(typed)
   return (
     (await repository.findOneTimeSecret(db, { secretHash, kind: 'password-reset', now })) ??
     (await repository.findOneTimeSecret(db, { secretHash, kind: 'reset-code', now }))

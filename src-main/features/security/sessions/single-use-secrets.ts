@@ -1,5 +1,5 @@
 import type { Clock } from '#main/platform/clock.ts'
-import { hashOfSecret, newSecret } from './session-token.ts'
+import { hashOfSecret, newSecret } from '../random-secret.ts'
 
 /** What a single-use secret was made for. */
 export type SecretPurpose =

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Clock } from '#main/platform/clock.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import { type SignInMethod, signInMethodSchema } from '#shared/features/security/values.ts'
+import { hashOfSecret, newSecret } from '../random-secret.ts'
 import * as repository from '../repository/one-time-secrets.ts'
-import { hashOfSecret, newSecret } from '../sessions/session-token.ts'
 
 export const challengeMissesAtMost = 5
 

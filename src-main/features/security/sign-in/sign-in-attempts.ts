@@ -1,7 +1,7 @@
 import type { CallContext } from '#main/platform/caller.ts'
 import type { KnownDevices } from '../devices/known-devices.ts'
+import { hashOfSecret } from '../random-secret.ts'
 import type { UserRow } from '../repository/users.ts'
-import { hashOfSecret } from '../sessions/session-token.ts'
 import type { SignInDelays } from '../sessions/sign-in-delays.ts'
 
 export interface AttemptPorts {

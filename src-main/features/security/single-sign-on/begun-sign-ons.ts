@@ -1,5 +1,5 @@
 import type { Clock } from '#main/platform/clock.ts'
-import { hashOfSecret, newSecret } from '../sessions/session-token.ts'
+import { hashOfSecret, newSecret } from '../random-secret.ts'
 import type { Returning } from './return-way.ts'
 
 const lifeMs = 10 * 60_000

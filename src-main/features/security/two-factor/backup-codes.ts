@@ -1,12 +1,10 @@
-import { randomInt } from 'node:crypto'
 import { newId } from '#main/platform/identifiers.ts'
+import { type CodeShape, newReadableCode, readReadableCode } from '#main/platform/readable-code.ts'
 import type { Pepper } from '../passwords/pepper.ts'
 
 export const backupCodesAtOnce = 10
 
-/** Crockford's base 32: no I, L, O and U, so that nothing is misread. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const codeLength = 8
+const shape: CodeShape = { groups: 2, groupLength: 4 }
 
 /** A code as it is stored. */
 export interface StoredCode {
@@ -15,14 +13,12 @@ export interface StoredCode {
 }
 
 export function newBackupCode(): string {
-  const letters = Array.from({ length: codeLength }, () => alphabet.charAt(randomInt(alphabet.length))).join('')
-  return `${letters.slice(0, 4)}-${letters.slice(4)}`
+  return newReadableCode(shape)
 }
 
 /** The letters of a code however it was typed, or null when it cannot be one. */
 export function readBackupCode(typed: string): string | null {
-  const letters = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
-  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(letters) ? letters : null
+  return readReadableCode(typed, shape)?.replaceAll('-', '') ?? null
 }
 
 /** Forty bits could be guessed from a plain hash: the key lies outside the database. */
