@@ -10,6 +10,8 @@ import { auditDetailText, auditText, auditTextOrNull } from './audit-detail.ts'
 export interface AuditEntry {
   readonly action: string
   readonly target?: string | undefined
+  /** The person whom a stranger has turned out to be, in place of the caller. */
+  readonly actor?: { readonly id: string; readonly name: string }
   readonly detail?: Readonly<Record<string, unknown>>
 }
 
@@ -110,7 +112,7 @@ export class AuditTrail {
       hash: null,
       at: this.#ports.clock.now().getTime(),
       requestId: auditText(context.requestId),
-      ...callerColumns(context.caller),
+      ...(entry.actor === undefined ? callerColumns(context.caller) : personColumns(entry.actor)),
       transport: context.transport,
       remoteAddress: auditText(context.remoteAddress),
       userAgent: auditText(context.userAgent.slice(0, userAgentCharacters)),
@@ -124,13 +126,19 @@ export class AuditTrail {
   }
 }
 
-function callerColumns(caller: Caller): Pick<AuditRow, 'callerKind' | 'callerId' | 'callerName'> {
+type CallerColumns = Pick<AuditRow, 'callerKind' | 'callerId' | 'callerName'>
+
+function personColumns({ id, name }: { readonly id: string; readonly name: string }): CallerColumns {
+  return { callerKind: 'user', callerId: id, callerName: auditText(name) }
+}
+
+function callerColumns(caller: Caller): CallerColumns {
   const callerKind = caller.kind
   switch (caller.kind) {
     case 'anonymous':
       return { callerKind, callerId: null, callerName: null }
     case 'user':
-      return { callerKind, callerId: caller.userId, callerName: auditText(caller.name) }
+      return personColumns({ id: caller.userId, name: caller.name })
     case 'api-key':
       return { callerKind, callerId: caller.keyId, callerName: auditText(caller.name) }
     case 'local-operator':

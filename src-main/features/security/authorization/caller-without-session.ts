@@ -1,6 +1,5 @@
 import type { UserCaller } from '#main/platform/caller.ts'
-import { heldAccessSchema } from '#shared/contract/permissions.ts'
-import type { UserRow } from '../repository/users.ts'
+import { heldAccessOf, type UserRow } from '../repository/users.ts'
 
 /** Somebody who is not here, as far as their rights go; what they owe is left out. */
 export function callerWithoutSession(user: UserRow): UserCaller {
@@ -9,7 +8,7 @@ export function callerWithoutSession(user: UserRow): UserCaller {
     userId: user.id,
     name: user.name,
     language: user.language,
-    held: heldAccessSchema.parse(JSON.parse(user.heldAccess)),
+    held: heldAccessOf(user),
     duty: null,
     sessionId: '',
     hasTwoFactor: user.twoFactorEnabled === 1,

@@ -7,12 +7,13 @@ import { isInNetworks } from '#main/platform/networks.ts'
 import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
-import { type HeldAccess, heldAccessSchema, type Permission, permissionSchema } from '#shared/contract/permissions.ts'
+import { type HeldAccess, type Permission, permissionSchema } from '#shared/contract/permissions.ts'
 import type { ApiKey } from '#shared/features/security/contract/credentials.ts'
 import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { AccessDecisions } from '../authorization/access-decisions.ts'
+import { findFirstAdministrator } from '../repository/administrators.ts'
 import * as repository from '../repository/api-keys.ts'
-import { findUserByNameKey } from '../repository/users.ts'
+import { findUserByNameKey, heldAccessOf } from '../repository/users.ts'
 import type { SecuritySettings } from '../security-settings.ts'
 import { nameKeyOf } from '../user-name.ts'
 import { matchesHash, newApiKey, readApiKey } from './api-key-format.ts'
@@ -108,7 +109,7 @@ export class ApiKeyService {
       name: row.name,
       scopes: scopesIn(row.scopes),
       userId: row.createdBy,
-      held: heldIn(row.heldAccess),
+      held: heldAccessOf(row),
     }
   }
 
@@ -130,11 +131,9 @@ export class ApiKeyService {
     if (caller.kind === 'user' && owner === undefined)
       return { id: caller.userId, name: caller.name, held: caller.held }
     if (caller.kind !== 'local-operator') throw new AppError('FORBIDDEN', { permission: 'api-keys.manage' })
-    const user = await (owner === undefined
-      ? repository.findFirstAdministrator(tx)
-      : findUserByNameKey(tx, nameKeyOf(owner)))
+    const user = await (owner === undefined ? findFirstAdministrator(tx) : findUserByNameKey(tx, nameKeyOf(owner)))
     if (user === undefined) throw new AppError('NOT_FOUND', { resource: 'user', id: owner ?? 'administrator' })
-    return { id: user.id, name: user.name, held: heldIn(user.heldAccess) }
+    return { id: user.id, name: user.name, held: heldAccessOf(user) }
   }
 
   #assertHeld(key: ApiKeyCaller): void {
@@ -172,10 +171,6 @@ interface Maker {
 function stateOf({ revokedAt, expiresAt }: repository.ApiKeyRow, now: number): ApiKey['state'] {
   if (revokedAt !== null) return 'revoked'
   return expiresAt <= now ? 'expired' : 'active'
-}
-
-function heldIn(json: string): HeldAccess {
-  return heldAccessSchema.parse(JSON.parse(json))
 }
 
 function scopesIn(json: string): Permission[] {

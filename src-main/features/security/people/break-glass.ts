@@ -2,7 +2,6 @@ import type { CallContext } from '#main/platform/caller.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import { heldAccessSchema } from '#shared/contract/permissions.ts'
 import { systemContext } from '../audit/system-context.ts'
 import { administratorsWithMail } from '../repository/administrators.ts'
 import {
@@ -132,8 +131,7 @@ export class BreakGlass {
 
   async #administrator(tx: DatabaseHandle, name: string): Promise<users.UserRow> {
     const user = await users.findUserByNameKey(tx, nameKeyOf(name))
-    const isOne =
-      user !== undefined && heldAccessSchema.parse(JSON.parse(user.heldAccess)).builtInRoles.includes('administrator')
+    const isOne = user !== undefined && users.heldAccessOf(user).builtInRoles.includes('administrator')
     if (!isOne || user.breakGlass === 1) throw new AppError('NOT_FOUND', { resource: 'administrator', id: name })
     return user
   }

@@ -1,10 +1,9 @@
 import type { CallContext, Caller } from '#main/platform/caller.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import { heldAccessSchema } from '#shared/contract/permissions.ts'
 import { assertMayGrant } from '../authorization/granting.ts'
 import { grantsOf } from '../repository/held-access.ts'
-import type { UserRow } from '../repository/users.ts'
+import { heldAccessOf, type UserRow } from '../repository/users.ts'
 
 /** Lets the role be given to somebody: it exists, and the caller holds all it gives. */
 export async function assertMayGive(tx: DatabaseHandle, { caller }: CallContext, role: string | null): Promise<void> {
@@ -16,7 +15,7 @@ export async function assertMayGive(tx: DatabaseHandle, { caller }: CallContext,
 
 /** Whoever resets, disables or renames somebody has power over all they hold. */
 export function assertMayRule(caller: Caller, user: Pick<UserRow, 'heldAccess'>): void {
-  assertMayGrant(caller, heldAccessSchema.parse(JSON.parse(user.heldAccess)))
+  assertMayGrant(caller, heldAccessOf(user))
 }
 
 /** Who did it, as letters to people name them. */

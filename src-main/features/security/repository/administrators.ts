@@ -1,4 +1,6 @@
 import type { DatabaseHandle } from '#main/storage/storage.ts'
+import { holdsRole } from './held-access.ts'
+import type { UserRow } from './users.ts'
 
 function selectAdministrators(db: DatabaseHandle) {
   return db
@@ -6,20 +8,7 @@ function selectAdministrators(db: DatabaseHandle) {
     .where('state', '=', 'active')
     .where('expiresAt', 'is', null)
     .where('breakGlass', '=', 0)
-    .where((where) =>
-      where.or([
-        where('role', '=', 'administrator'),
-        where(
-          'id',
-          'in',
-          where
-            .selectFrom('groupMembers')
-            .innerJoin('userGroups', 'userGroups.id', 'groupMembers.groupId')
-            .select('groupMembers.userId')
-            .where('userGroups.role', '=', 'administrator'),
-        ),
-      ]),
-    )
+    .where(holdsRole('administrator'))
 }
 
 /** People who are administrators for good and may sign in, by their own role or through a group. */
@@ -38,4 +27,17 @@ export function administratorsWithMail(db: DatabaseHandle) {
     .orderBy('createdAt')
     .limit(100)
     .execute()
+}
+
+/** Who has been administrator by their own role the longest. */
+export function findFirstAdministrator(db: DatabaseHandle): Promise<UserRow | undefined> {
+  return db
+    .selectFrom('users')
+    .selectAll()
+    .where('role', '=', 'administrator')
+    .where('state', '=', 'active')
+    .where('expiresAt', 'is', null)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .executeTakeFirst()
 }

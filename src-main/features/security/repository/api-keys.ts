@@ -89,16 +89,3 @@ export async function touchApiKey(
     .where((where) => where.or([where('lastUsedAt', 'is', null), where('lastUsedAt', '<=', use.unlessSince)]))
     .execute()
 }
-
-/** Who has been administrator by their own role the longest. */
-export function findFirstAdministrator(db: DatabaseHandle): Promise<UserRow | undefined> {
-  return db
-    .selectFrom('users')
-    .selectAll()
-    .where('role', '=', 'administrator')
-    .where('state', '=', 'active')
-    .where('expiresAt', 'is', null)
-    .orderBy('createdAt')
-    .orderBy('id')
-    .executeTakeFirst()
-}

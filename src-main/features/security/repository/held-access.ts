@@ -1,4 +1,6 @@
+import type { ExpressionBuilder } from 'kysely'
 import { z } from 'zod'
+import type { DatabaseSchema } from '#main/storage/schema/index.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import { accessRuleSchema, builtInRoleSchema, type HeldAccess, heldAccessSchema } from '#shared/contract/permissions.ts'
 
@@ -104,25 +106,25 @@ export async function recomputeHeldAccess(tx: DatabaseHandle, userIds: readonly 
 
 /** Everybody who holds the role by themselves or through a group. */
 export async function holdersOf(db: DatabaseHandle, role: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('users')
-    .select('id')
-    .where((where) =>
-      where.or([
-        where('role', '=', role),
-        where(
-          'id',
-          'in',
-          where
-            .selectFrom('groupMembers')
-            .innerJoin('userGroups', 'userGroups.id', 'groupMembers.groupId')
-            .select('groupMembers.userId')
-            .where('userGroups.role', '=', role),
-        ),
-      ]),
-    )
-    .execute()
+  const rows = await db.selectFrom('users').select('id').where(holdsRole(role)).execute()
   return rows.map((row) => row.id)
+}
+
+/** The condition that a person holds the role by themselves or through a group. */
+export function holdsRole(role: string) {
+  return (where: ExpressionBuilder<DatabaseSchema, 'users'>) =>
+    where.or([
+      where('role', '=', role),
+      where(
+        'id',
+        'in',
+        where
+          .selectFrom('groupMembers')
+          .innerJoin('userGroups', 'userGroups.id', 'groupMembers.groupId')
+          .select('groupMembers.userId')
+          .where('userGroups.role', '=', role),
+      ),
+    ])
 }
 
 function chunksOf(ids: readonly string[]): string[][] {

@@ -9,7 +9,7 @@ export function newUserRow(given: Given, more: Partial<UserRow> = {}): UserRow {
     ...given,
     email: null,
     emailKey: null,
-    heldAccess: heldAccessOf(given.role),
+    heldAccess: builtInAccess(given.role),
     state: 'active',
     mustChangePassword: 0,
     twoFactorRequired: 0,
@@ -24,7 +24,7 @@ export function newUserRow(given: Given, more: Partial<UserRow> = {}): UserRow {
 }
 
 /** What a role of the program gives, as it is stored with the person. */
-export function heldAccessOf(role: string): string {
+function builtInAccess(role: string): string {
   const known = builtInRoleSchema.safeParse(role)
   return JSON.stringify({ builtInRoles: known.success ? [known.data] : [], rules: [] })
 }

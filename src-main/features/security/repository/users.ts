@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { UsersTable } from '#main/storage/schema/security.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
+import { type HeldAccess, heldAccessSchema } from '#shared/contract/permissions.ts'
 import { roleReferenceSchema, type User } from '#shared/features/security/values.ts'
 
 export type UserRow = Selectable<UsersTable>
@@ -22,6 +23,11 @@ export function toUser(row: UserRow): User {
     createdAt: new Date(row.createdAt).toISOString(),
     lastSignInAt: row.lastSignInAt === null ? null : new Date(row.lastSignInAt).toISOString(),
   }
+}
+
+/** What a person holds by their own role and those of their groups, as it is kept with them. */
+export function heldAccessOf({ heldAccess }: Pick<UserRow, 'heldAccess'>): HeldAccess {
+  return heldAccessSchema.parse(JSON.parse(heldAccess))
 }
 
 export async function countUsers(db: DatabaseHandle): Promise<number> {

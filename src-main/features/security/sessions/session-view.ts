@@ -1,7 +1,7 @@
 import type { UserCaller } from '#main/platform/caller.ts'
-import { heldAccessSchema } from '#shared/contract/permissions.ts'
 import type { Duty, Session, SignInMethod, User } from '#shared/features/security/values.ts'
 import type { AccessDecisions } from '../authorization/access-decisions.ts'
+import { callerWithoutSession } from '../authorization/caller-without-session.ts'
 import type * as repository from '../repository/sessions.ts'
 import { toUser, type UserRow } from '../repository/users.ts'
 import type { SecuritySettings } from '../security-settings.ts'
@@ -55,15 +55,9 @@ export class SessionView {
 
   callerOf(row: repository.SessionRow, user: UserRow): UserCaller {
     return {
-      kind: 'user',
-      userId: user.id,
-      name: user.name,
-      language: user.language,
-      held: heldAccessSchema.parse(JSON.parse(user.heldAccess)),
+      ...callerWithoutSession(user),
       duty: this.#dutyOf(row, user),
       sessionId: row.id,
-      hasTwoFactor: user.twoFactorEnabled === 1,
-      hasPassword: user.passwordHash !== null,
       steppedUpUntil: this.#steppedUpUntil(row),
     }
   }

@@ -99,7 +99,7 @@ export class Entrance {
     const { challenges, audit } = this.#ports
     const made = await challenges.create(tx, user.id, way.method)
     const detail = { method: way.method, outcome: 'two-factor' }
-    await audit.record(tx, inTheNameOf(user, context), { action: way.action, target: user.id, detail })
+    await audit.record(tx, context, { action: way.action, target: user.id, actor: user, detail })
     return { outcome: 'two-factor', ...made }
   }
 
@@ -108,12 +108,7 @@ export class Entrance {
     const lastSignInAt = clock.now().getTime()
     await users.updateUser(tx, user.id, { lastSignInAt, updatedAt: user.updatedAt })
     const detail = { method: way.method, ...way.detail }
-    await audit.record(tx, inTheNameOf(user, context), { action: way.action, target: user.id, detail })
+    await audit.record(tx, context, { action: way.action, target: user.id, actor: user, detail })
     return { outcome: 'signed-in', begun: await sessions.begin(tx, { ...user, lastSignInAt }, context, way.method) }
   }
-}
-
-/** The caller of a sign-in is a stranger until it is over; the record names the person. */
-function inTheNameOf({ id }: users.UserRow, context: CallContext): CallContext {
-  return { ...context, caller: { kind: 'system', onBehalfOf: id } }
 }

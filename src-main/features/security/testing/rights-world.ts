@@ -3,7 +3,6 @@ import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
-import { heldAccessSchema } from '#shared/contract/permissions.ts'
 import type { ApprovalKind } from '#shared/features/security/contract/rights.ts'
 import { AuditTrail } from '../audit/audit-trail.ts'
 import { AccessDecisions } from '../authorization/access-decisions.ts'
@@ -11,7 +10,7 @@ import { callerWithoutSession } from '../authorization/caller-without-session.ts
 import { newestAuditRows } from '../repository/audit-log.ts'
 import { recomputeHeldAccess } from '../repository/held-access.ts'
 import { newUserRow } from '../repository/new-user.ts'
-import { findUser, insertUser } from '../repository/users.ts'
+import { findUser, heldAccessOf, insertUser } from '../repository/users.ts'
 import { createRights } from '../rights.ts'
 
 /** Roles, decisions and approvals on a real database, with people who hold roles and nothing else around it. */
@@ -67,7 +66,7 @@ export class RightsWorld {
 
   async held(userId: string) {
     const user = await findUser(this.storage.db, userId)
-    return { ...heldAccessSchema.parse(JSON.parse(user?.heldAccess ?? '')), twoFactor: user?.twoFactorRequired === 1 }
+    return { ...heldAccessOf(user ?? { heldAccess: '' }), twoFactor: user?.twoFactorRequired === 1 }
   }
 
   /** A call in the name of a person, as the middleware hands it on. */

@@ -1,5 +1,5 @@
-import { type BuiltInRole, heldAccessSchema } from '#shared/contract/permissions.ts'
-import type { UserRow } from '../repository/users.ts'
+import type { BuiltInRole } from '#shared/contract/permissions.ts'
+import { heldAccessOf, type UserRow } from '../repository/users.ts'
 
 /** Whether a role of theirs, by the settings or by its own rule, asks for a second factor; emergency accounts always do. */
 export function requiresTwoFactor(
@@ -8,6 +8,5 @@ export function requiresTwoFactor(
 ): boolean {
   if (user.twoFactorRequired === 1 || user.breakGlass === 1) return true
   if (requiredRoles.length === 0) return false
-  const { builtInRoles } = heldAccessSchema.parse(JSON.parse(user.heldAccess))
-  return builtInRoles.some((role) => requiredRoles.includes(role))
+  return heldAccessOf(user).builtInRoles.some((role) => requiredRoles.includes(role))
 }
