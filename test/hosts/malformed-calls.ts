@@ -20,4 +20,10 @@ export const malformedMessages: readonly string[] = [
   '{"i":"1"}',
   '{"i":1,"p":{"u":"/a"}}',
   `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+  '{"i":"1","p":{"u":"nowhere"}}',
+  '{"i":"1","p":{"u":"http://["}}',
+  '{"i":"1","p":{"u":"/security/profile","h":{"content-type":{}}}}',
+  '{"i":"1","p":{"u":"/security/profile","h":{"content-disposition":5}}}',
+  '{"i":"1","p":{"u":"/security/profile","h":{"content-type":"multipart/form-data"}}}',
+  '{"i":"1","p":{"u":"/security/profile","h":{"Content-Type":"multipart/form-data","x":"y"}}}',
 ]

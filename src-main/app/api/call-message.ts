@@ -1,8 +1,21 @@
 import { z } from 'zod'
 
+/** Calls are JSON: a header that says otherwise would have the call handler read a form or a file. */
+const headersSchema = z
+  .record(z.string(), z.string().max(4096))
+  .refine((headers) => !Object.keys(headers).some((name) => /^content-/i.test(name)))
+
+const callSchema = z.object({
+  u: z
+    .string()
+    .max(4096)
+    .refine((address) => address.startsWith('/') || URL.canParse(address)),
+  h: headersSchema.optional(),
+})
+
 /** What the peer protocol of oRPC sends from a window: a call, an event of a stream, or its end. */
 const messageSchema = z.union([
-  z.object({ i: z.string().max(100), t: z.literal(1).optional(), p: z.object({ u: z.string().max(4096) }) }),
+  z.object({ i: z.string().max(100), t: z.literal(1).optional(), p: callSchema }),
   z.object({ i: z.string().max(100), t: z.literal(3), p: z.object({}) }),
   z.object({ i: z.string().max(100), t: z.literal(4) }),
 ])
