@@ -24,6 +24,17 @@ export function assertMayGrant(caller: Caller, given: HeldAccess): void {
   }
 }
 
+/** Lifting a denial gives what it denied; one that stands in `after` as well is not lifted. */
+export function assertMayLift(caller: Caller, before: HeldAccess, after: HeldAccess): void {
+  const lifted = permissions.flatMap((permission) => {
+    const kept = rulesOn(after, permission).denied
+    return rulesOn(before, permission)
+      .denied.filter((denied) => !kept.some((wide) => covers(wide, denied)))
+      .map((conditions) => ({ effect: 'allow' as const, permissions: [permission], conditions, roleName: '' }))
+  })
+  assertMayGrant(caller, { builtInRoles: [], rules: lifted })
+}
+
 interface RulesOnOne {
   readonly allowed: readonly AccessConditions[]
   readonly denied: readonly AccessConditions[]

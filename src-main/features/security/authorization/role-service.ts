@@ -13,7 +13,7 @@ import * as repository from '../repository/roles.ts'
 import type { SecuritySettings } from '../security-settings.ts'
 import { nameKeyOf } from '../user-name.ts'
 import { isRightToThings, thingConditions } from './conditions.ts'
-import { assertMayGrant } from './granting.ts'
+import { assertMayGrant, assertMayLift } from './granting.ts'
 
 export interface RolePorts {
   readonly storage: Pick<Storage, 'db' | 'transaction'>
@@ -76,6 +76,7 @@ export class RoleService {
     const { row, holders, changed } = await unlessTaken(input.name, () =>
       storage.transaction(async (tx) => {
         const before = await this.#find(tx, id)
+        assertMayLift(context.caller, heldThrough(inputOf(before)), heldThrough(input))
         const after = { ...before, ...columnsOf(input), updatedAt: clock.now().getTime() }
         await repository.updateRole(tx, after)
         const held = await holdersOf(tx, id)

@@ -10,7 +10,7 @@ import * as groups from '../repository/groups.ts'
 import { recomputeHeldAccess } from '../repository/held-access.ts'
 import { existingUsers } from '../repository/users.ts'
 import { nameKeyOf } from '../user-name.ts'
-import { assertMayGive } from './granted-role.ts'
+import { assertMayGive, assertMayTake } from './granted-role.ts'
 import { keepingAnAdministrator } from './last-administrator.ts'
 import type { PeoplePorts } from './people-ports.ts'
 
@@ -50,6 +50,7 @@ export class GroupService {
     const affected = await unlessNameTaken(name, () =>
       this.#change(id, context, async (tx, before) => {
         await assertMayGive(tx, context, role)
+        await assertMayTake(tx, context, before.role, role)
         await groups.updateGroup(tx, id, { name, nameKey: nameKeyOf(name), role, updatedAt: this.#now() })
         const detail = { before: { name: before.name, role: before.role }, after: { name, role } }
         await this.#ports.audit.record(tx, context, { action: 'security.groups.update', target: id, detail })
@@ -62,7 +63,7 @@ export class GroupService {
   async setMembers(id: string, userIds: readonly string[], context: CallContext): Promise<Group> {
     const wantedIds = new Set(userIds)
     const wanted = [...wantedIds]
-    const affected = await this.#change(id, context, async (tx) => {
+    const affected = await this.#change(id, context, async (tx, group) => {
       const known = await existingUsers(tx, wanted)
       const missing = wanted.find((userId) => !known.has(userId))
       if (missing !== undefined) throw new AppError('NOT_FOUND', { resource: 'user', id: missing })
@@ -70,6 +71,7 @@ export class GroupService {
       await groups.replaceMembers(tx, id, wanted)
       const added = wanted.filter((userId) => !before.has(userId))
       const removed = [...before].filter((userId) => !wantedIds.has(userId))
+      if (removed.length > 0) await assertMayTake(tx, context, group.role, null)
       const detail = { added, removed }
       await this.#ports.audit.record(tx, context, { action: 'security.groups.setMembers', target: id, detail })
       return [...added, ...removed]
@@ -80,6 +82,7 @@ export class GroupService {
   async remove(id: string, context: CallContext): Promise<void> {
     const affected = await this.#change(id, context, async (tx, before) => {
       const members = await groups.membersOf(tx, id)
+      await assertMayTake(tx, context, before.role, null)
       await groups.deleteGroup(tx, id)
       const detail = { before: { name: before.name, role: before.role, members } }
       await this.#ports.audit.record(tx, context, { action: 'security.groups.remove', target: id, detail })

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { CallContext } from '#main/platform/caller.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
@@ -16,7 +15,6 @@ import { hashOfLetterSecret } from './letter-code.ts'
 import type { PeoplePorts } from './people-ports.ts'
 import { unlessTaken } from './taken.ts'
 
-const idsSchema = z.array(z.string())
 const way = { method: 'invitation', action: 'security.invitationEntrance.accept' } as const
 
 /** Who takes up an invitation, as they wish to be known. */
@@ -63,7 +61,7 @@ export class InvitationEntrance {
   /** Groups that are gone meanwhile are left out. */
   async #join(tx: DatabaseHandle, row: users.UserRow, open: invitations.InvitationRow): Promise<void> {
     await users.insertUser(tx, row)
-    const groups = await existingGroups(tx, idsSchema.parse(JSON.parse(open.groupIds)))
+    const groups = await existingGroups(tx, invitations.groupIdsOf(open))
     await addMemberships(
       tx,
       row.id,

@@ -6,7 +6,7 @@ import type { Language } from '#shared/contract/identifiers.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
 import type { Invitation } from '#shared/features/security/contract/people.ts'
 import type { Delivery, RoleReference } from '#shared/features/security/values.ts'
-import { existingGroups } from '../repository/groups.ts'
+import { existingGroups, type GroupRow } from '../repository/groups.ts'
 import * as invitations from '../repository/invitations.ts'
 import * as users from '../repository/users.ts'
 import { nameKeyOf } from '../user-name.ts'
@@ -50,7 +50,7 @@ export class InvitationService {
     const row = this.#rowOf(input, groupIds, secret, context)
     const letter = await storage.transaction(async (tx) => {
       await assertMayGive(tx, context, role)
-      await this.#assertMayJoin(tx, groupIds, context)
+      await this.#assertMayJoin(tx, await this.#groups(tx, groupIds), context)
       await this.#assertFree(tx, input)
       await invitations.insertInvitation(tx, row)
       const detail = { after: { name, email, role, groupIds, language } }
@@ -65,6 +65,7 @@ export class InvitationService {
     const { row, letter } = await storage.transaction(async (tx) => {
       const found = await this.#find(tx, id)
       await assertMayGive(tx, context, found.role)
+      await this.#assertMayJoin(tx, await existingGroups(tx, invitations.groupIdsOf(found)), context)
       const { secret, by } = this.#newSecret(found.email)
       const renewed = { secretHash: hashOfLetterSecret(secret), expiresAt: this.#now() + lifeMs }
       const changed = await invitations.changeOpenInvitation(tx, id, renewed)
@@ -108,10 +109,14 @@ export class InvitationService {
     }
   }
 
-  async #assertMayJoin(tx: DatabaseHandle, groupIds: readonly string[], context: CallContext): Promise<void> {
+  async #groups(tx: DatabaseHandle, groupIds: readonly string[]): Promise<GroupRow[]> {
     const groups = await existingGroups(tx, groupIds)
     const missing = groupIds.find((id) => !groups.some((group) => group.id === id))
     if (missing !== undefined) throw new AppError('NOT_FOUND', { resource: 'group', id: missing })
+    return groups
+  }
+
+  async #assertMayJoin(tx: DatabaseHandle, groups: readonly GroupRow[], context: CallContext): Promise<void> {
     for (const { role } of groups) await assertMayGive(tx, context, role)
   }
 

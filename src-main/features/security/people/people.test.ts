@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Storage } from '#main/storage/storage.ts'
+import type { Permission } from '#shared/contract/permissions.ts'
 import { type RecordedLetters, recordedLetters } from '#test/fixtures/recorded-letters.ts'
 import { hourMs, type TestBrowser, TestSecurity, testPassword } from '#test/fixtures/test-security.ts'
 import { countQueries } from '#test/stores/count-queries.ts'
@@ -244,6 +245,51 @@ describeOnEachDatabase('people', (open) => {
       ]
       for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'FORBIDDEN' })
       expect(await keeper.users.setState({ id: taro.id, state: 'disabled' })).toMatchObject({ state: 'disabled' })
+    })
+
+    it('reaches no invitation into a group that holds more', async () => {
+      const client = await admin.call()
+      const role = await client.roles.create({
+        ...{ name: 'people', description: '', requiresTwoFactor: false },
+        rules: [{ effect: 'allow', permissions: ['users.read', 'users.manage'] }],
+      })
+      await create('keeper', { role: role.id })
+      const keeper = await (await site.signedIn('keeper')).call()
+      const group = await client.groups.create({ name: 'admins', role: 'administrator' })
+      const invite = { name: 'hana', role: role.id, groupIds: [group.id] }
+      const { invitation } = await client.invitations.create(invite)
+      const forbidden = { code: 'FORBIDDEN' }
+      await expect(keeper.invitations.resend({ id: invitation.id })).rejects.toMatchObject(forbidden)
+      await client.groups.remove({ id: group.id })
+      await keeper.invitations.resend({ id: invitation.id })
+    })
+
+    it('lifts no denial that holds for oneself', async () => {
+      const client = await admin.call()
+      const rules = (effect: 'allow' | 'deny', permissions: Permission[]) => ({
+        ...{ name: `${effect} ${permissions}`, description: '', requiresTwoFactor: false },
+        rules: [{ effect, permissions }],
+      })
+      const people = await client.roles.create(rules('allow', ['users.read', 'users.manage', 'backup.restore']))
+      const never = await client.roles.create(rules('deny', ['backup.restore']))
+      const reader = await client.roles.create(rules('allow', ['users.read']))
+      const { id } = await create('keeper', { role: people.id })
+      const taro = await create('taro', { role: never.id })
+      const group = await client.groups.create({ name: 'no restores', role: never.id })
+      await client.groups.setMembers({ id: group.id, userIds: [id] })
+      const keeper = await (await site.signedIn('keeper')).call()
+      const attempts = [
+        () => keeper.groups.setMembers({ id: group.id, userIds: [] }),
+        () => keeper.groups.update({ id: group.id, name: 'x', role: null }),
+        () => keeper.groups.remove({ id: group.id }),
+        () => keeper.users.setRole({ id: taro.id, role: reader.id }),
+      ]
+      for (const attempt of attempts) {
+        await expect(attempt()).rejects.toMatchObject({ code: 'FORBIDDEN', data: { permission: 'backup.restore' } })
+      }
+      await keeper.groups.setMembers({ id: group.id, userIds: [id, taro.id] })
+      await keeper.groups.update({ id: group.id, name: 'x', role: never.id })
+      expect(await client.groups.setMembers({ id: group.id, userIds: [] })).toMatchObject({ memberCount: 0 })
     })
   })
 

@@ -13,7 +13,7 @@ import { listUsers, type UserFilter } from '../repository/user-list.ts'
 import * as users from '../repository/users.ts'
 import { nameKeyOf } from '../user-name.ts'
 import { endAccess } from './end-access.ts'
-import { assertMayGive, assertMayRule } from './granted-role.ts'
+import { assertMayGive, assertMayRule, assertMayTake } from './granted-role.ts'
 import { keepingAnAdministrator } from './last-administrator.ts'
 import type { PeoplePorts } from './people-ports.ts'
 import { unlessTaken } from './taken.ts'
@@ -105,6 +105,7 @@ export class UserService {
         const before = await knownUser(tx, id)
         assertMayRule(context.caller, before)
         await assertMayGive(tx, context, role)
+        await assertMayTake(tx, context, before.role, role)
         await users.updateUser(tx, id, { role, updatedAt: this.#now() })
         await recomputeHeldAccess(tx, [id])
         const detail = { before: { role: before.role }, after: { role } }

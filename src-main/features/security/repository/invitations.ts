@@ -20,6 +20,13 @@ export function toInvitation(row: InvitationRow, now: number): Invitation {
   }
 }
 
+const idsSchema = z.array(z.string())
+
+/** Groups that the person joins by taking the invitation up. */
+export function groupIdsOf({ groupIds }: Pick<InvitationRow, 'groupIds'>): string[] {
+  return idsSchema.parse(JSON.parse(groupIds))
+}
+
 /** The newest first. */
 export async function listInvitations(db: DatabaseHandle, page: PageInput, now: number): Promise<Page<Invitation>> {
   let query = db
