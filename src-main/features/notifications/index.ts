@@ -1,5 +1,6 @@
 import type { Router } from '@orpc/server'
 import { z } from 'zod'
+import { BackgroundWork } from '#main/platform/background-work.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
 import type { notificationsContract } from '#shared/features/notifications/contract.ts'
@@ -34,8 +35,7 @@ export function createNotifications(ports: NotificationsPorts) {
     afterCrash: 'requeue',
     handle: ({ id }, task) => outbox.deliver(id, task),
   })
-  const resume = () =>
-    outbox.resume().catch((error: unknown) => ports.log.error('waiting letters could not be queued', { error }))
+  const resumption = new BackgroundWork('queueing of waiting letters', ports.log, () => outbox.resume())
   return {
     router,
     letters,
@@ -43,10 +43,8 @@ export function createNotifications(ports: NotificationsPorts) {
     sealedColumns: [sealedBodies(ports.storage)],
     /** Call once the queue runs. */
     start: async (owner: Owner): Promise<void> => {
-      const timer = setInterval(resume, resumeEveryMs)
-      timer.unref()
-      owner.own('waiting letters', () => clearInterval(timer))
-      await resume()
+      resumption.repeat(owner, resumeEveryMs)
+      await resumption.run()
     },
   }
 }

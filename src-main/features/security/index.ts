@@ -1,4 +1,5 @@
 import type { Letters } from '#main/features/notifications/index.ts'
+import { BackgroundWork } from '#main/platform/background-work.ts'
 import type { CallContext } from '#main/platform/caller.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { RotatableColumnCipher, SealedColumn } from '#main/platform/column-cipher.ts'
@@ -73,16 +74,10 @@ function start(
   { sessions, record, people }: { sessions: SessionService; record: Audit; people: People },
   owner: Owner,
 ): void {
-  const repeat = (name: string, everyMs: number, work: () => Promise<void>) => {
-    const timer = setInterval(() => {
-      work().catch((error: unknown) => ports.log.error(`${name} failed`, { error }))
-    }, everyMs)
-    timer.unref()
-    owner.own(name, () => clearInterval(timer))
-  }
   record.start(owner)
-  repeat('session sweep', sweepEveryMs, () => sessions.sweep())
-  repeat('sweep of emergency accounts', sweepEveryMs, () => people.breakGlass.sweep())
+  new BackgroundWork('session sweep', ports.log, () => sessions.sweep()).repeat(owner, sweepEveryMs)
+  const { breakGlass } = people
+  new BackgroundWork('sweep of emergency accounts', ports.log, () => breakGlass.sweep()).repeat(owner, sweepEveryMs)
 }
 
 /** Users, sessions and the audit log, wired from their ports. */

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { BackgroundWork } from '#main/platform/background-work.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
 import type { Logger } from '#main/platform/logger.ts'
+import { MergedRuns } from '#main/platform/merged-runs.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import { isStorageError, StorageError } from '#main/storage/storage-error.ts'
 import { auditHead, sealAuditRows, unsealedAuditRows } from '../repository/audit-chain.ts'
@@ -25,24 +27,22 @@ const wakeAfterMs = 200
  */
 export class AuditSealer {
   readonly #ports: SealerPorts
-  #running: Promise<void> | null = null
-  #again = false
+  readonly #runs = new MergedRuns(() => this.#sealAll())
+  readonly #work: BackgroundWork
   #alarm: NodeJS.Timeout | null = null
-  #failing = false
 
   constructor(ports: SealerPorts) {
     this.#ports = ports
+    this.#work = new BackgroundWork('audit sealer', ports.log, () => this.seal())
   }
 
   start(owner: Owner): void {
-    const timer = setInterval(() => this.#inBackground(), lookEveryMs)
-    timer.unref()
-    owner.own('audit sealer', async () => {
-      clearInterval(timer)
+    owner.own('last seal of the audit log', async () => {
       if (this.#alarm !== null) clearTimeout(this.#alarm)
       this.#alarm = null
       await this.seal()
     })
+    this.#work.repeat(owner, lookEveryMs)
   }
 
   /** Something is about to be committed: looks a moment later. */
@@ -50,28 +50,18 @@ export class AuditSealer {
     if (this.#alarm !== null) return
     this.#alarm = setTimeout(() => {
       this.#alarm = null
-      this.#inBackground()
+      void this.#work.run()
     }, wakeAfterMs)
     this.#alarm.unref()
   }
 
   /** Links everything that is committed by now. */
   seal(): Promise<void> {
-    this.#again = true
-    this.#running ??= this.#sealAll()
-    return this.#running
+    return this.#runs.run()
   }
 
-  /** Looks for the next wish and gives up the turn in one step, so that no wish falls in between. */
   async #sealAll(): Promise<void> {
-    try {
-      while (this.#again) {
-        this.#again = false
-        while ((await this.#sealBatch()) === batchRows);
-      }
-    } finally {
-      this.#running = null
-    }
+    while ((await this.#sealBatch()) === batchRows);
   }
 
   async #sealBatch(): Promise<number> {
@@ -97,18 +87,5 @@ export class AuditSealer {
     const last = linked.at(-1)
     if (last !== undefined) onSealed?.(last)
     return rows.length
-  }
-
-  /** A database that is away is no news each half second. */
-  #inBackground(): void {
-    this.seal().then(
-      () => {
-        this.#failing = false
-      },
-      (error: unknown) => {
-        if (!this.#failing) this.#ports.log.error('the audit log could not be sealed', { error })
-        this.#failing = true
-      },
-    )
   }
 }

@@ -1,3 +1,4 @@
+import { BackgroundWork } from '#main/platform/background-work.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
@@ -26,24 +27,21 @@ export class Checkpointer {
   readonly #ports: CheckpointerPorts
   #last: { seq: number; at: number } | null = null
   #running: Promise<unknown> = Promise.resolve()
-  #failing = false
+  readonly #work: BackgroundWork
 
   constructor(ports: CheckpointerPorts) {
     this.#ports = ports
+    this.#work = new BackgroundWork('audit checkpoints', ports.log, () => this.#inTurn(() => this.#makeDue(false)))
   }
 
   start(owner: Owner): void {
-    const timer = setInterval(() => this.#inBackground(), lookEveryMs)
-    timer.unref()
-    owner.own('audit checkpoints', async () => {
-      clearInterval(timer)
-      await this.make()
-    })
+    owner.own('last audit checkpoint', () => this.make())
+    this.#work.repeat(owner, lookEveryMs)
   }
 
   /** The chain has grown. */
   grown(head: ChainHead): void {
-    if (this.#last !== null && head.seq - this.#last.seq >= everyRows) this.#inBackground()
+    if (this.#last !== null && head.seq - this.#last.seq >= everyRows) void this.#work.run()
   }
 
   /** Signs the state of this moment, unless it has been signed already. */
@@ -78,17 +76,5 @@ export class Checkpointer {
   async #signed(kind: CheckpointRow['kind'], { seq, hash }: ChainHead): Promise<CheckpointRow> {
     const { keys, clock } = this.#ports
     return { id: newId(), ...(await keys.sign({ kind, seq, hash, at: clock.now().getTime() })) }
-  }
-
-  #inBackground(): void {
-    this.#inTurn(() => this.#makeDue(false)).then(
-      () => {
-        this.#failing = false
-      },
-      (error: unknown) => {
-        if (!this.#failing) this.#ports.log.error('the audit log could not be signed', { error })
-        this.#failing = true
-      },
-    )
   }
 }

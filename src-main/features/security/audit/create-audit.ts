@@ -1,3 +1,4 @@
+import { BackgroundWork } from '#main/platform/background-work.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
@@ -50,23 +51,14 @@ export function createAudit(ports: AuditPorts) {
       checkpointer.start(owner)
       sealer.start(owner)
       owner.own('audited denials', () => trail.flush())
-      repeat(owner, 'denial summary', flushDenialsEveryMs, () => trail.flush(), log)
-      const first = setTimeout(() => background(prune, 'audit retention', log), firstPruneAfterMs)
+      new BackgroundWork('denial summary', log, () => trail.flush()).repeat(owner, flushDenialsEveryMs)
+      const retention = new BackgroundWork('audit retention', log, prune)
+      const first = setTimeout(() => void retention.run(), firstPruneAfterMs)
       first.unref()
       owner.own('first audit retention', () => clearTimeout(first))
-      repeat(owner, 'audit retention', pruneEveryMs, prune, log)
+      retention.repeat(owner, pruneEveryMs)
     },
   }
 }
 
 export type Audit = ReturnType<typeof createAudit>
-
-function repeat(owner: Owner, name: string, everyMs: number, work: () => Promise<unknown>, log: Logger): void {
-  const timer = setInterval(() => background(work, name, log), everyMs)
-  timer.unref()
-  owner.own(name, () => clearInterval(timer))
-}
-
-function background(work: () => Promise<unknown>, name: string, log: Logger): void {
-  work().catch((error: unknown) => log.error(`${name} failed`, { error }))
-}

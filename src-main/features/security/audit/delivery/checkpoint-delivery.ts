@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { BackgroundWork } from '#main/platform/background-work.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
 import type { Logger } from '#main/platform/logger.ts'
+import { MergedRuns } from '#main/platform/merged-runs.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import { type CheckpointRow, checkpointsAfter, newestCheckpoint } from '../../repository/audit-checkpoints.ts'
 import { readAuditState, writeAuditState } from '../../repository/audit-state.ts'
@@ -48,33 +50,27 @@ export function checkpointLine({ id: _, ...checkpoint }: CheckpointRow): string 
 /** Carries checkpoints off the machine: each destination for itself, tried again with growing pauses. */
 export class CheckpointDelivery {
   readonly #ports: DeliveryPorts
-  #running: Promise<void> | null = null
-  #again = false
+  readonly #runs = new MergedRuns(() => this.#deliverAll())
+  readonly #work: BackgroundWork
 
   constructor(ports: DeliveryPorts) {
     this.#ports = ports
+    this.#work = new BackgroundWork('audit delivery', ports.log, () => this.deliver())
   }
 
   start(owner: Owner): void {
-    const timer = setInterval(() => this.wake(), lookEveryMs)
-    timer.unref()
-    owner.own('audit delivery', async () => {
-      clearInterval(timer)
-      await this.deliver()
-    })
+    owner.own('last audit delivery', () => this.deliver())
+    this.#work.repeat(owner, lookEveryMs)
   }
 
+  /** There is something to deliver. */
   wake(): void {
-    this.deliver().catch((error: unknown) =>
-      this.#ports.log.error('audit checkpoints could not be delivered', { error }),
-    )
+    void this.#work.run()
   }
 
   /** Hands over what each destination has not got yet, unless it is not its turn to be tried again. */
   deliver(): Promise<void> {
-    this.#again = true
-    this.#running ??= this.#deliverAll()
-    return this.#running
+    return this.#runs.run()
   }
 
   async status(): Promise<DeliveryStatus[]> {
@@ -87,16 +83,8 @@ export class CheckpointDelivery {
     )
   }
 
-  /** Looks for the next wish and gives up the turn in one step, so that no wish falls in between. */
   async #deliverAll(): Promise<void> {
-    try {
-      while (this.#again) {
-        this.#again = false
-        await Promise.all(this.#ports.destinations().map((destination) => this.#deliverTo(destination)))
-      }
-    } finally {
-      this.#running = null
-    }
+    await Promise.all(this.#ports.destinations().map((destination) => this.#deliverTo(destination)))
   }
 
   async #deliverTo(destination: CheckpointDestination): Promise<void> {
