@@ -36,7 +36,8 @@ function WindowLocality({ children }: { readonly children: ReactNode }) {
   return <LocalityContext value={locality}>{children}</LocalityContext>
 }
 
-const startAnew = () => router.history.push('/', undefined, { ignoreBlocker: true })
+// Nothing of the router is mounted yet: only navigating, unlike a change of the history, loads the screen as well.
+const startAnew = () => void router.navigate({ to: '/', ignoreBlocker: true })
 
 /** What goes on in the background, and what may be asked at any time, while somebody is signed in. */
 function Watch() {

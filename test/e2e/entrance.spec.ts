@@ -22,7 +22,7 @@ test('a wrong password is refused with a reason and a wait, and the right one is
   await setUp(page)
   await chooseOfUser(page, 'サインアウト')
   watch.expect(/status of 401/)
-  await signIn(page, `${administrator.password}!`)
+  await signIn(page, { password: `${administrator.password}!` })
   await expect(page.getByRole('alert').filter({ hasText: 'サインインできませんでした' })).toBeVisible()
   await expectAccessible(page)
   await expect(page.getByRole('button', { name: 'サインイン' })).toBeEnabled({ timeout: 15_000 })

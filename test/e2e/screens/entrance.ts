@@ -13,17 +13,18 @@ export async function setUp(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: '概要', level: 1 })).toBeVisible()
 }
 
-/** Signs the administrator in. */
-export async function signIn(page: Page, password = administrator.password): Promise<void> {
+/** Signs somebody in, the administrator unless told. */
+export async function signIn(page: Page, who: Partial<typeof administrator> = {}): Promise<void> {
+  const { name, password } = { ...administrator, ...who }
   await expect(page.getByRole('heading', { name: 'サインイン' })).toBeVisible()
-  await page.getByLabel('名前').fill(administrator.name)
+  await page.getByLabel('名前').fill(name)
   await page.getByLabel('パスワード', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'サインイン' }).click()
 }
 
 /** Opens the menu of the person signed in and chooses from it. */
-export async function chooseOfUser(page: Page, item: string): Promise<void> {
-  await page.getByRole('button', { name: `${administrator.name} さんのメニュー` }).click()
+export async function chooseOfUser(page: Page, item: string, name = administrator.name): Promise<void> {
+  await page.getByRole('button', { name: `${name} さんのメニュー` }).click()
   await page.getByRole('menu').getByText(item, { exact: true }).click()
 }
 
