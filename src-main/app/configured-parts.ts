@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import type { MailSettings } from '#main/features/notifications/index.ts'
 import type { SecuritySettings, SessionLimits } from '#main/features/security/index.ts'
 import type { ConfigValues } from '#main/platform/config/index.ts'
+import { minuteMs } from '#main/platform/durations.ts'
 import type { LogOptions } from '#main/platform/log/create-log.ts'
 import type { DataFolderPaths } from '#main/platform/paths.ts'
 import type { HostKind } from '#shared/features/system/contract.ts'
 import type { Site } from './app-ports.ts'
-
-const minuteMs = 60_000
 
 /** The file the log is written to, or null when it goes to the standard streams only. */
 export function logFileOf(config: ConfigValues, paths: DataFolderPaths): string | null {

@@ -1,6 +1,6 @@
 import type { Clock } from '#main/platform/clock.ts'
+import { hourMs } from '#main/platform/durations.ts'
 
-const hourMs = 3_600_000
 const hoursKept = 24
 
 /** Counts unexpected failures of the last day, an hour a bucket. */

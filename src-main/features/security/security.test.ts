@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ApiContext } from '#main/platform/call-effects.ts'
+import { hourMs, minuteMs } from '#main/platform/durations.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { silentLogger } from '#main/platform/logger.ts'
 import { createColumnCipher } from '#main/platform/secret-store/index.ts'
@@ -15,8 +16,6 @@ import { createPasswordHasher, createSecurity, type Security } from './index.ts'
 import { newestAuditRows } from './repository/audit-log.ts'
 
 const password = 'correct horse battery staple'
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
 
 describeOnEachDatabase('security', (open) => {
   let storage: Storage

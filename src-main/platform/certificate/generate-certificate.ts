@@ -1,9 +1,9 @@
 import { randomBytes, webcrypto } from 'node:crypto'
 import { isIP } from 'node:net'
+import { dayMs } from '#main/platform/durations.ts'
 import { writeFileAtomically } from '../atomic-file.ts'
 import type { CertificateFiles } from './certificate-pair.ts'
 
-const dayMs = 24 * 3_600_000
 /** The longest validity that browsers accept. */
 const validDays = 397
 /** Clocks of clients may be behind a little. */

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import type { AccessScope } from '#main/features/security/index.ts'
+import { dayMs } from '#main/platform/durations.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Execution } from '#shared/features/backup/values.ts'
 import { toExecution } from './execution-rows.ts'
 import { isRunInScope } from './ownership-rows.ts'
-
-const dayMs = 86_400_000
 
 /** Runs of backup jobs that ended on one day. */
 export interface DayFigures {

@@ -1,5 +1,6 @@
 import type { InferContractRouterOutputs } from '@orpc/contract'
 import type { AccessScope } from '#main/features/security/index.ts'
+import { dayMs } from '#main/platform/durations.ts'
 import type { backupContract } from '#shared/features/backup/contract.ts'
 import type { BackupJob } from '#shared/features/backup/values.ts'
 import { overdueSince } from '../overdue.ts'
@@ -13,7 +14,6 @@ export type Overview = InferContractRouterOutputs<typeof backupContract>['overvi
 type Attention = Overview['needsAttention'][number]
 type KnownRepository = Awaited<ReturnType<typeof listAllRepositories>>[number]
 
-const dayMs = 86_400_000
 const trendDays = 30
 const shownAtMost = 10
 

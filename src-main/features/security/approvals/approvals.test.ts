@@ -1,11 +1,11 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { CallContext } from '#main/platform/caller.ts'
+import { dayMs } from '#main/platform/durations.ts'
 import { isAppError } from '#shared/contract/errors.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 import { RightsWorld } from '../testing/rights-world.ts'
 
 const change = { action: 'backup.repositories.remove', input: { id: 'r1' }, target: '本社', detail: { snapshots: 3 } }
-const dayMs = 24 * 3_600_000
 
 describeOnEachDatabase('what two people decide', (open) => {
   let world: RightsWorld

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { verifyAuditFile } from '#main/engine/audit-verifier/index.ts'
 import type { CallContext } from '#main/platform/caller.ts'
+import { dayMs } from '#main/platform/durations.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import { Owner } from '#main/platform/lifecycle.ts'
@@ -18,8 +19,6 @@ import { testSecuritySettings } from '#test/hosts/test-application.ts'
 import { countQueries } from '#test/stores/count-queries.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 import { type Audit, createAudit } from './create-audit.ts'
-
-const dayMs = 86_400_000
 
 describeOnEachDatabase('the record', (open) => {
   let storage: Storage

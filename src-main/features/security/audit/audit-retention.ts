@@ -1,4 +1,5 @@
 import type { Clock } from '#main/platform/clock.ts'
+import { dayMs } from '#main/platform/durations.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import { deletePrunedRows, lastRowBefore } from '../repository/audit-chain.ts'
 import { deletePrunedCheckpoints, lastCheckpoint } from '../repository/audit-checkpoints.ts'
@@ -15,7 +16,6 @@ export interface RetentionPorts {
   readonly onCheckpoint: () => void
 }
 
-const dayMs = 86_400_000
 const batch = 500
 
 /** Lets go of rows that are older than they are kept. A signed beginning stays in their place, and the record tells of it. */

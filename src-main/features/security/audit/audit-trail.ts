@@ -1,5 +1,6 @@
 import type { CallContext, Caller } from '#main/platform/caller.ts'
 import type { Clock } from '#main/platform/clock.ts'
+import { minuteMs } from '#main/platform/durations.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
@@ -31,7 +32,6 @@ export interface AuditPorts {
 const sourcesAtMost = 1000
 const callsAtMost = 10_000
 const userAgentCharacters = 160
-const minuteMs = 60_000
 
 /**
  * The record of changes, of reads that matter, and of denials. A service that knows more than the middleware writes its

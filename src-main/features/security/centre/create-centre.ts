@@ -1,5 +1,6 @@
 import type { Clock } from '#main/platform/clock.ts'
 import type { RotatableColumnCipher } from '#main/platform/column-cipher.ts'
+import { dayMs } from '#main/platform/durations.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import type { Storage } from '#main/storage/storage.ts'
@@ -19,8 +20,6 @@ import { probeOutgoing } from './probes.ts'
 import { type ProgramCheckPorts, programChecks } from './program-checks.ts'
 import { SecurityCentre } from './security-centre.ts'
 import { type ServingCheckPorts, servingChecks } from './serving-checks.ts'
-
-const dayMs = 86_400_000
 
 /** What the checks must know of the program around this feature. */
 export interface CentreSurroundings

@@ -1,8 +1,8 @@
+import { dayMs } from '#main/platform/durations.ts'
 import type { SignInCounts } from '../repository/sign-in-statistics.ts'
 import type { SecretKeeping } from '../secrets/secret-keeping.ts'
 import { type Check, noneOf } from './security-checks.ts'
 
-const dayMs = 86_400_000
 const verifyWithinDays = 30
 
 /** How repositories are verified, as the backup feature counts them. */

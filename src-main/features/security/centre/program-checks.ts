@@ -1,6 +1,6 @@
+import { dayMs } from '#main/platform/durations.ts'
 import type { Check } from './security-checks.ts'
 
-const dayMs = 86_400_000
 const inventoryFreshDays = 180
 
 /** Which versions of Electron their makers still mend, as it was known on a day. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { dayMs } from '#main/platform/durations.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { silentLogger } from '#main/platform/logger.ts'
 import { keepingChecks } from './keeping-checks.ts'
@@ -9,7 +10,6 @@ import { SecurityCentre } from './security-centre.ts'
 import type { Check } from './security-checks.ts'
 import { type ServingCheckPorts, servingChecks } from './serving-checks.ts'
 
-const dayMs = 86_400_000
 let nowMs = Date.UTC(2026, 10, 22)
 
 const certificate = (change: object) => ({

@@ -1,7 +1,7 @@
+import { dayMs } from '#main/platform/durations.ts'
 import type { CertificateStatus } from '#shared/features/security/contract/centre.ts'
 import { type Check, noneOf } from './security-checks.ts'
 
-const dayMs = 86_400_000
 const renewBeforeDays = 21
 
 export interface ServingCheckPorts {

@@ -1,10 +1,10 @@
 import { isIP } from 'node:net'
 import type { Clock } from '#main/platform/clock.ts'
+import { hourMs } from '#main/platform/durations.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { SignInStatistics } from '#shared/features/security/contract/centre.ts'
 import { signInsByAddress, signInsByHour } from '../repository/sign-in-statistics.ts'
 
-const hourMs = 3_600_000
 const addressesAtMost = 200
 
 /** Signing in as it went in the last days: by the hour, and by the addresses it came from. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ApiKeyCaller, CallContext, Caller } from '#main/platform/caller.ts'
 import type { Clock } from '#main/platform/clock.ts'
+import { dayMs } from '#main/platform/durations.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import { isInNetworks } from '#main/platform/networks.ts'
@@ -35,7 +36,6 @@ export interface NewApiKeyInput {
   readonly owner?: string | undefined
 }
 
-const dayMs = 24 * 3_600_000
 const useWorthWritingMs = 10 * 60_000
 
 /** Keys of other programs: made by a person, never worth more than that person, dead at once when revoked. */

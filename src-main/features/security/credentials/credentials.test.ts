@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hashOfSecret } from '#main/features/security/random-secret.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
+import { dayMs, hourMs, minuteMs } from '#main/platform/durations.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import {
   adminPassword,
@@ -11,9 +12,6 @@ import {
   type TestApplication,
 } from '#test/hosts/test-application.ts'
 
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
 const given = { name: 'admin', password: adminPassword }
 
 describe.each(['sqlite', 'postgres'] as const)('credentials of programs (%s)', (engine) => {

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { dayMs, hourMs, minuteMs } from '#main/platform/durations.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { Delivery } from '#shared/features/security/values.ts'
 import { type RecordedLetters, recordedLetters } from '#test/fixtures/recorded-letters.ts'
-import { hourMs, minuteMs, type TestBrowser, TestSecurity, testPassword } from '#test/fixtures/test-security.ts'
+import { type TestBrowser, TestSecurity, testPassword } from '#test/fixtures/test-security.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 
 const otherPassword = 'violet harbour twelve lanterns'
-const dayMs = 24 * hourMs
 const operator = { transport: 'cli', caller: { kind: 'local-operator', systemUser: 'root' } } as const
 
 const codeIn = (text: string) => /([0-9A-Z]{4}-){5}[0-9A-Z]{4}/.exec(text)?.[0] ?? ''

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { hourMs } from '#main/platform/durations.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { Permission } from '#shared/contract/permissions.ts'
 import { type RecordedLetters, recordedLetters } from '#test/fixtures/recorded-letters.ts'
-import { hourMs, type TestBrowser, TestSecurity, testPassword } from '#test/fixtures/test-security.ts'
+import { type TestBrowser, TestSecurity, testPassword } from '#test/fixtures/test-security.ts'
 import { countQueries } from '#test/stores/count-queries.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 

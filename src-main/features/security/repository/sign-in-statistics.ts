@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { hourMs } from '#main/platform/durations.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 
 /** What counts as an attempt to sign in, by the action of its row in the record. */
@@ -13,7 +14,6 @@ export const signInActions: readonly string[] = [
   'security.developmentSignIn',
 ]
 
-const hourMs = 3_600_000
 /** Denials that say the attempt was wrong; the others (limits, frozen) were refused without a look. */
 const wrong: readonly string[] = [
   'SIGN_IN_FAILED',

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { hourMs, minuteMs } from '#main/platform/durations.ts'
 import { enrol } from '#test/fixtures/enrolled.ts'
-import { hourMs, minuteMs, type TestBrowser, TestSecurity, testPassword } from '#test/fixtures/test-security.ts'
+import { type TestBrowser, TestSecurity, testPassword } from '#test/fixtures/test-security.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 
 describeOnEachDatabase('sessions', (open) => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { hourMs } from '#main/platform/durations.ts'
 import { memorySecretStore } from '#main/platform/secret-store/memory-secret-store.ts'
-import { hourMs, type TestBrowser, TestSecurity, testPassword } from '#test/fixtures/test-security.ts'
+import { type TestBrowser, TestSecurity, testPassword } from '#test/fixtures/test-security.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 import { createPasswordHasher } from '../index.ts'
 import { freezeSignIns, thawSignIns } from '../repository/sign-in-freeze.ts'

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { dayMs } from '#main/platform/durations.ts'
 import type { TaskState } from '#main/platform/queue.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { ExecutionProgress } from '#shared/contract/progress.ts'
@@ -13,7 +14,6 @@ import { removeEndedBefore } from './repository.ts'
 import type { TaskRecord } from './task-record.ts'
 import { judge, type Verdict } from './verdict.ts'
 
-const dayMs = 86_400_000
 const heartbeatsOfLease = 6
 const afterFailureMs = 5000
 /** After a suspend or a change of the clock no delayed task is later than this. */
