@@ -122,6 +122,7 @@ export class SignInService {
     const rehashed = outdated ? await passwords.hash(password) : null
     return unlessUnusable(() =>
       storage.transaction(async (tx) => {
+        await assertUnchanged(tx, user)
         await this.#mend(tx, { user, rehashed }, password)
         return entrance.enter(tx, user.id, context, { method: 'password', action: 'security.signIn' })
       }),
@@ -155,6 +156,12 @@ export class SignInService {
       return { begun: entered.begun, spent }
     })
   }
+}
+
+/** An attempt may wait for a minute: what was proved before a change of the credentials proves nothing after it. */
+async function assertUnchanged(tx: DatabaseHandle, { id, credentialVersion }: users.UserRow): Promise<void> {
+  const now = await users.findUser(tx, id)
+  if (now?.credentialVersion !== credentialVersion) throw new AppError('SIGN_IN_FAILED', { retryAfterSeconds: 0 })
 }
 
 /** Null where the account is disabled or over: each way in has its own words for that. */

@@ -70,6 +70,21 @@ describeOnEachDatabase('signing in by password', (open) => {
     )
   })
 
+  it('lets nobody in by a password that has been replaced while they waited', async () => {
+    let whileWaiting = async () => {}
+    const slow = new TestSecurity(await open(), { wait: () => whileWaiting() })
+    const owner = await slow.setUp()
+    const newPassword = 'violet harbour twelve lanterns'
+    whileWaiting = async () => {
+      whileWaiting = async () => {}
+      await (await owner.call()).changePassword({ currentPassword: testPassword, newPassword })
+    }
+    await expect(slow.signedIn('admin')).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    expect((await owner.state()).state).toBe('live')
+    const sessions = await slow.storage.db.selectFrom('userSessions').selectAll().execute()
+    expect(sessions).toHaveLength(1)
+  })
+
   it('is recorded in the name of the person, with the way they came', async () => {
     await site.signedIn('admin')
     const row = await site.storage.db
