@@ -210,6 +210,30 @@ describeOnEachDatabase('letters of people', (open) => {
       expect(site.waited.slice(before).at(-1)).toBeGreaterThanOrEqual(1000)
     })
 
+    it('waits for nobody who guesses without a name', async () => {
+      await create('taro')
+      await request('taro')
+      const before = site.waited.length
+      for (let n = 0; n < 20; n += 1)
+        await expect(complete(`guess ${n}`)).rejects.toMatchObject({ code: 'RESET_INVALID' })
+      await complete(secretIn(lastLetter()))
+      expect(Math.max(0, ...site.waited.slice(before))).toBe(0)
+    })
+
+    it('is not replaced by a letter that went to an address of before', async () => {
+      const { id } = await create('taro')
+      await request('taro')
+      const secret = secretIn(lastLetter())
+      await (await admin.call()).users.update({ id, email: 'taro@example.jp', language: 'en' })
+      await request('taro')
+      await (await admin.call()).users.update({ id, email: 'new@example.jp' })
+      for (const former of [secret, secretIn(lastLetter())]) {
+        await expect(complete(former)).rejects.toMatchObject({ code: 'RESET_INVALID' })
+      }
+      await request('taro')
+      await complete(secretIn(lastLetter()))
+    })
+
     it('is sent by mail for an administrator only where mail reaches the person', async () => {
       const { id } = await create('nomail', null)
       const client = await admin.call()

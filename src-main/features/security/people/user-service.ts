@@ -9,6 +9,7 @@ import { readStoredPassword } from '../passwords/stored-password.ts'
 import { revokeApiKeys } from '../repository/api-keys.ts'
 import { recomputeHeldAccess } from '../repository/held-access.ts'
 import { newUserRow } from '../repository/new-user.ts'
+import { forgetOneTimeSecrets } from '../repository/one-time-secrets.ts'
 import { listUsers, type UserFilter } from '../repository/user-list.ts'
 import * as users from '../repository/users.ts'
 import { nameKeyOf } from '../user-name.ts'
@@ -87,6 +88,8 @@ export class UserService {
           ...(email === undefined ? {} : { email, emailKey: email === null ? null : nameKeyOf(email) }),
           ...(language === undefined ? {} : { language }),
         })
+        // A letter on its way to the address of before must open nothing any more.
+        if (email !== undefined && email !== before.email) await forgetOneTimeSecrets(tx, id, ['password-reset'])
         const detail = {
           before: { name: before.name, email: before.email, language: before.language },
           after: { name, email, language },
