@@ -38,6 +38,7 @@ export const testSecuritySettings: SecuritySettings = {
   audit: {
     ...{ keepDays: 1095, checkpointFile: '', syslog: '', webhook: '', webhookAllowInside: false, caFile: '' },
   },
+  singleSignOn: { providers: [], clientSecrets: {} },
 }
 
 /** No mail server, as on most sites at first. */
@@ -88,6 +89,7 @@ export async function openTestApplication(
     site: () => ({ siteName: 'Test site', environment: 'development', language: 'ja' }),
     renameSite: async () => {},
     rateRules: () => generousRules,
+    exposure: () => ({ isNetworked: false, areCallsLimited: true }),
     hasher: createPasswordHasher({ memoryCost: 64, timeCost: 1, parallelism: 1 }),
     wait: async () => {},
     ...change,

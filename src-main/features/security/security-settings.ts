@@ -1,3 +1,4 @@
+import type { SingleSignOnProvider } from '#main/platform/config/index.ts'
 import type { BuiltInRole } from '#shared/contract/permissions.ts'
 import type { ApprovalKind } from '#shared/features/security/contract/rights.ts'
 
@@ -25,4 +26,9 @@ export interface SecuritySettings {
   /** Address under which people reach this site, without a path; empty where there is none to send them to. */
   readonly publicUrl: string
   readonly audit: AuditSettings
+  readonly singleSignOn: {
+    readonly providers: readonly SingleSignOnProvider[]
+    /** By the id of the provider; those without one are public clients. */
+    readonly clientSecrets: Readonly<Record<string, string>>
+  }
 }

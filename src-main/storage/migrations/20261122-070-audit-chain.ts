@@ -73,11 +73,7 @@ export const auditChain: Migration = {
     await db.schema.dropTable('approvals').execute()
     await db.schema.dropTable('security_state').execute()
     await db.schema.dropTable('audit_checkpoints').execute()
-    for (const index of [
-      'audit_log_seq_index',
-      'audit_log_unsealed',
-      'audit_log_by_action_at',
-    ]) {
+    for (const index of ['audit_log_seq_index', 'audit_log_unsealed', 'audit_log_by_action_at']) {
       await db.schema.dropIndex(index).execute()
     }
     for (const column of ['seq', 'previous_hash', 'hash', 'user_agent']) {
