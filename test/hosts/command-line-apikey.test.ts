@@ -2,15 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { apiKeyCreatedSchema, apiKeyListSchema, apiKeyRevokedSchema } from '#shared/contract/cli/apikey.ts'
-import { cliFailureSchema } from '#shared/contract/cli/failure.ts'
+import { bareMachine, documentIn, failureOf } from '#test/fixtures/command-line.ts'
 import { kuraban } from '#test/fixtures/programs.ts'
-import { temporaryFolder } from '#test/fixtures/temporary-folder.ts'
 
 /** A data folder with an administrator and an operator, and nothing of the machine's own. */
 async function site() {
-  const home = await temporaryFolder()
-  const environment = { HOME: home, XDG_DATA_HOME: '', XDG_CONFIG_HOME: '', DBUS_SESSION_BUS_ADDRESS: 'disabled:' }
-  const run = (...words: string[]) => kuraban([...words, '--json', '--data', join(home, 'data')], environment)
+  const { home, data, environment } = await bareMachine()
+  const run = (...words: string[]) => kuraban([...words, '--json', '--data', data], environment)
   await writeFile(join(home, 'password'), 'correct horse battery staple\n')
   for (const [name, role] of [
     ['hanako', 'administrator'],
@@ -30,8 +28,6 @@ async function site() {
   }
   return run
 }
-
-const documentIn = ({ stdout }: { stdout: string }): unknown => JSON.parse(stdout)
 
 describe('kuraban apikey', () => {
   it('creates a key for the first administrator, lists it without the key, and revokes it by its prefix', async () => {
@@ -65,11 +61,7 @@ describe('kuraban apikey', () => {
 
   it('gives a key no more than its owner has, and says what is wrong with flags', async () => {
     const run = await site()
-    const failure = async (...words: string[]) => {
-      const result = await run('apikey', ...words)
-      expect(result.code).not.toBe(0)
-      return cliFailureSchema.parse(documentIn(result)).error
-    }
+    const failure = async (...words: string[]) => failureOf(await run('apikey', ...words))
     const create = ['create', '--name', 'k', '--scopes']
     expect(await failure(...create, 'users.manage', '--owner', 'taro')).toMatchObject({ code: 'SCOPE_NOT_HELD' })
     expect(await failure(...create, 'backup.read', '--owner', 'nobody')).toMatchObject({ code: 'NOT_FOUND' })

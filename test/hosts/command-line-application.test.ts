@@ -3,30 +3,12 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { configShowSchema } from '#shared/contract/cli/config.ts'
 import { doctorSchema } from '#shared/contract/cli/doctor.ts'
-import { cliFailureSchema } from '#shared/contract/cli/failure.ts'
 import { migrateOutcomeSchema, migrateStatusSchema } from '#shared/contract/cli/migrate.ts'
 import { serveResultSchema } from '#shared/contract/cli/serve.ts'
 import { serviceInstalledSchema } from '#shared/contract/cli/service.ts'
 import { userCreatedSchema } from '#shared/contract/cli/user.ts'
-import { type Finished, kuraban, runToEnd, type Started, startKuraban } from '#test/fixtures/programs.ts'
-import { temporaryFolder } from '#test/fixtures/temporary-folder.ts'
-
-/** Nothing of the machine's own: an empty home, no keyring. */
-async function machine(): Promise<{ data: string; home: string; environment: Record<string, string> }> {
-  const home = await temporaryFolder()
-  const environment = { HOME: home, XDG_DATA_HOME: '', XDG_CONFIG_HOME: '', DBUS_SESSION_BUS_ADDRESS: 'disabled:' }
-  return { home, data: join(home, 'data'), environment }
-}
-
-function documentIn({ stdout }: Finished): unknown {
-  expect(stdout).toMatch(/^[^\n]+\n$/)
-  return JSON.parse(stdout)
-}
-
-function failureOf(result: Finished) {
-  expect(result.code).not.toBe(0)
-  return cliFailureSchema.parse(documentIn(result)).error
-}
+import { bareMachine, documentIn, failureOf } from '#test/fixtures/command-line.ts'
+import { kuraban, runToEnd, type Started, startKuraban } from '#test/fixtures/programs.ts'
 
 async function serve(data: string, environment: Record<string, string>): Promise<Started & { url: string }> {
   const server = startKuraban(['serve', '--port', '0', '--json', '--data', data], environment)
@@ -45,7 +27,7 @@ const exists = (path: string) =>
 
 describe('kuraban serve, and what else wants its data folder', () => {
   it('prints one line once it answers, lets commands through, refuses a second server, and ends with 0 on SIGTERM', async () => {
-    const { data, home, environment } = await machine()
+    const { data, home, environment } = await bareMachine()
     const server = await serve(data, environment)
     expect((await fetch(server.url)).status).toBe(200)
 
@@ -80,7 +62,7 @@ describe('kuraban serve, and what else wants its data folder', () => {
   })
 
   it('creates users as the owner of the folder where no server runs', async () => {
-    const { data, home, environment } = await machine()
+    const { data, home, environment } = await bareMachine()
     await writeFile(join(home, 'password'), 'correct horse battery staple\nsecond line\n')
     await writeFile(join(home, 'short'), 'short')
     const create = (name: string, file: string, role = 'administrator') =>
@@ -107,7 +89,7 @@ describe('kuraban serve, and what else wants its data folder', () => {
 
 describe('kuraban config show', () => {
   it('prints every value with its origin and masks secrets', async () => {
-    const { data, environment } = await machine()
+    const { data, environment } = await bareMachine()
     await mkdir(data)
     await writeFile(join(data, 'settings.json'), JSON.stringify({ 'site.name': '現場', nonsense: 1 }))
     await writeFile(join(data, '.env'), 'QUEUE_LIMIT=77\nDATABASE_SLOW_QUERY_MS=5\n')
@@ -140,7 +122,7 @@ describe('kuraban config show', () => {
   })
 
   it('ends with 2 on a bad value, naming the key, what is allowed and where it came from', async () => {
-    const { data, environment } = await machine()
+    const { data, environment } = await bareMachine()
     const result = await kuraban(['config', 'show', '--json', '--data', data], { ...environment, SERVER_PORT: '99999' })
     expect(result.code).toBe(2)
     expect(failureOf(result)).toMatchObject({
@@ -160,7 +142,7 @@ describe('kuraban config show', () => {
 
 describe('kuraban migrate', () => {
   it('tells the status of a database that is not there, and makes none', async () => {
-    const { data, environment } = await machine()
+    const { data, environment } = await bareMachine()
     const status = migrateStatusSchema.parse(
       documentIn(await kuraban(['migrate', 'status', '--json', '--data', data], environment)),
     )
@@ -170,7 +152,7 @@ describe('kuraban migrate', () => {
   })
 
   it('goes up, down after a copy, and up again', async () => {
-    const { data, environment } = await machine()
+    const { data, environment } = await bareMachine()
     const migrate = async (...args: readonly string[]) =>
       documentIn(await kuraban(['migrate', ...args, '--json', '--data', data], environment))
     const up = migrateOutcomeSchema.parse(await migrate('up'))
@@ -189,7 +171,7 @@ describe('kuraban migrate', () => {
 
 describe('kuraban service install', () => {
   it('writes a unit that systemd takes, with every word of a strange folder kept', async () => {
-    const { home, environment } = await machine()
+    const { home, environment } = await bareMachine()
     const flags = ['--data', join(home, 'a "b" $HOME 100% \\x'), '--port', '9000']
     const written = serviceInstalledSchema.parse(
       documentIn(await kuraban(['service', 'install', '--json', ...flags], environment)),

@@ -2,15 +2,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { auditExportedSchema, auditVerdictSchema } from '#shared/contract/cli/audit.ts'
-import { cliFailureSchema } from '#shared/contract/cli/failure.ts'
 import { checkpointSigner, exportedFile, soundRecord } from '#test/fixtures/audit-record.ts'
-import { type Finished, kuraban } from '#test/fixtures/programs.ts'
+import { bareMachine, documentIn, failureOf } from '#test/fixtures/command-line.ts'
+import { kuraban } from '#test/fixtures/programs.ts'
 import { temporaryFolder } from '#test/fixtures/temporary-folder.ts'
-
-function documentIn({ stdout }: Finished): unknown {
-  expect(stdout).toMatch(/^[^\n]+\n$/)
-  return JSON.parse(stdout)
-}
 
 async function verify(file: string, ...more: string[]) {
   const result = await kuraban(['audit', 'verify', file, '--json', ...more], {})
@@ -19,9 +14,7 @@ async function verify(file: string, ...more: string[]) {
 
 describe('kuraban audit', () => {
   it('exports the record of a data folder, and judges the file', async () => {
-    const home = await temporaryFolder()
-    const environment = { HOME: home, XDG_DATA_HOME: '', XDG_CONFIG_HOME: '', DBUS_SESSION_BUS_ADDRESS: 'disabled:' }
-    const data = join(home, 'data')
+    const { home, data, environment } = await bareMachine()
     const passwordFile = join(home, 'password')
     await writeFile(passwordFile, 'correct horse battery staple\n')
     const create = ['user', 'create', '--name', '山田', '--role', 'administrator', '--password-file', passwordFile]
@@ -55,11 +48,11 @@ describe('kuraban audit', () => {
     await writeFile(file, 'no record\n')
     const refused = await kuraban(['audit', 'verify', file, '--json'], {})
     expect(refused.code).toBe(1)
-    expect(cliFailureSchema.parse(documentIn(refused)).error).toMatchObject({
+    expect(failureOf(refused)).toMatchObject({
       code: 'AUDIT_FILE_INVALID',
       data: { line: 1 },
     })
     const missing = await kuraban(['audit', 'verify', join(folder, 'none'), '--json'], {})
-    expect(cliFailureSchema.parse(documentIn(missing)).error).toMatchObject({ code: 'CONFIG_INVALID' })
+    expect(failureOf(missing)).toMatchObject({ code: 'CONFIG_INVALID' })
   })
 })

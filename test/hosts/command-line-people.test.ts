@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { cliFailureSchema } from '#shared/contract/cli/failure.ts'
 import { serveResultSchema } from '#shared/contract/cli/serve.ts'
 import {
   emergencyAdministratorSchema,
@@ -11,28 +10,16 @@ import {
   userListSchema,
   userRemovedSchema,
 } from '#shared/contract/cli/user.ts'
-import { type Finished, kuraban, startKuraban } from '#test/fixtures/programs.ts'
-import { temporaryFolder } from '#test/fixtures/temporary-folder.ts'
+import { bareMachine, documentIn, failureOf } from '#test/fixtures/command-line.ts'
+import { kuraban, startKuraban } from '#test/fixtures/programs.ts'
 
 const password = 'correct horse battery staple'
 const otherPassword = 'violet harbour twelve lanterns'
 const bcryptOfPassword = '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'
 
-function documentIn({ stdout }: Finished): unknown {
-  expect(stdout).toMatch(/^[^\n]+\n$/)
-  return JSON.parse(stdout)
-}
-
-function failureOf(result: Finished) {
-  expect(result.code).not.toBe(0)
-  return cliFailureSchema.parse(documentIn(result)).error
-}
-
 /** A data folder with one administrator, and the command on it. */
 async function site() {
-  const home = await temporaryFolder()
-  const environment = { HOME: home, XDG_DATA_HOME: '', XDG_CONFIG_HOME: '', DBUS_SESSION_BUS_ADDRESS: 'disabled:' }
-  const data = join(home, 'data')
+  const { home, data, environment } = await bareMachine()
   const passwordFile = join(home, 'password')
   await writeFile(passwordFile, `${password}\n`)
   const run = (...args: readonly string[]) => kuraban([...args, '--json', '--data', data], environment)

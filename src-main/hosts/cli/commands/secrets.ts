@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { openConfiguredSecrets } from '#main/app/configured-secrets.ts'
@@ -17,6 +17,7 @@ import { commandWords } from '../help/words.ts'
 import type { Terminal } from '../terminal.ts'
 import { withApplication } from './application.ts'
 import { type DataFolderFlags, dataFolderFlagsSchema, withDataFolderFlags } from './data-folder-flags.ts'
+import { firstLineOf } from './secret-file.ts'
 
 const sheetFlagsSchema = dataFolderFlagsSchema.extend({ output: z.string().min(1).optional() })
 const unlockFlagsSchema = dataFolderFlagsSchema.extend({
@@ -82,7 +83,7 @@ async function rotate(flags: DataFolderFlags, terminal: Terminal): Promise<void>
 
 /** Opens the store by the code of a recovery sheet, with the program stopped, and sets up the ways of this machine. */
 async function unlock(flags: z.output<typeof unlockFlagsSchema>, terminal: Terminal): Promise<void> {
-  const recoveryCode = await codeIn(flags.codeFile)
+  const recoveryCode = await firstLineOf('--code-file', flags.codeFile)
   const paths = dataFolderPaths(dataFolderOf(flags.data))
   const processEnvironment = terminal.environment
   const chosen = flags.environment === undefined ? {} : { environment: flags.environment }
@@ -97,14 +98,5 @@ async function unlock(flags: z.output<typeof unlockFlagsSchema>, terminal: Termi
     terminal.print(terminal.language === 'ja' ? `保管庫を開けました: ${slots}` : `the store opens again: ${slots}`)
   } finally {
     await ownership.release()
-  }
-}
-
-async function codeIn(file: string): Promise<string> {
-  try {
-    const [line = ''] = (await readFile(file, 'utf8')).split(/\r?\n/, 1)
-    return line
-  } catch (cause) {
-    throw wrongFlag('--code-file', file, 'a readable file', { cause })
   }
 }
