@@ -1,6 +1,6 @@
 import { createBackupFeature } from '#main/features/backup/index.ts'
 import { createNotifications } from '#main/features/notifications/index.ts'
-import { createSecurity } from '#main/features/security/index.ts'
+import { assertHoldsEverything, createSecurity } from '#main/features/security/index.ts'
 import { createSettings } from '#main/features/settings/index.ts'
 import { createSystem } from '#main/features/system/index.ts'
 import { createTasksFeature } from '#main/features/tasks/index.ts'
@@ -19,7 +19,12 @@ export type { AppPorts } from './app-ports.ts'
 
 function createFeatures(ports: AppPorts, health: () => Promise<Health>, failures: FailureCounter): Features {
   const cipher = createColumnCipher(ports.secrets)
-  const notifications = createNotifications({ ...ports, cipher, mail: ports.mailSettings })
+  const notifications = createNotifications({
+    ...ports,
+    cipher,
+    mail: ports.mailSettings,
+    assertMayReadLetters: assertHoldsEverything,
+  })
   const security = createSecurity({
     ...ports,
     cipher,

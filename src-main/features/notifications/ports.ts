@@ -1,3 +1,4 @@
+import type { Caller } from '#main/platform/caller.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { ColumnCipher } from '#main/platform/column-cipher.ts'
 import type { EventBus } from '#main/platform/events.ts'
@@ -18,6 +19,8 @@ export interface NotificationsPorts {
   readonly queue: Pick<TaskQueue, 'define' | 'enqueue'>
   readonly secrets: SecretStore
   readonly cipher: ColumnCipher
+  /** Who reads somebody's letter can come in as that person: fails with FORBIDDEN for whoever has not every right. */
+  readonly assertMayReadLetters: (caller: Caller) => void
   readonly mail: () => MailSettings
   readonly site: () => { readonly siteName: string; readonly language: Language }
   readonly timeouts?: MailTimeouts

@@ -11,7 +11,7 @@ export function createNotificationsRouter({ outbox, mail }: { outbox: OutboxServ
   return router.router({
     outbox: {
       list: router.outbox.list.handler(({ input }) => outbox.list(input)),
-      letter: router.outbox.letter.handler(({ input }) => outbox.letter(input.id)),
+      letter: router.outbox.letter.handler(({ input, context }) => outbox.letter(input.id, context)),
       retry: router.outbox.retry.handler(({ input }) => outbox.retry(input.id)),
     },
     mail: {

@@ -1,3 +1,4 @@
+import type { CallContext } from '#main/platform/caller.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { TaskContext } from '#main/platform/queue.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
@@ -59,7 +60,8 @@ export class OutboxService implements Letters {
     return repository.listLetters(this.#ports.storage.db, page)
   }
 
-  async letter(id: string): Promise<PrintedLetter> {
+  async letter(id: string, { caller }: CallContext): Promise<PrintedLetter> {
+    this.#ports.assertMayReadLetters(caller)
     const row = await this.#find(id)
     const text = await this.#ports.cipher.open(placeOfBody(id), row.sealedBody)
     return printedLetter({ ...row, text, writtenAt: new Date(row.createdAt) })

@@ -1,6 +1,8 @@
 import { createRouterClient } from '@orpc/server'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { assertHoldsEverything } from '#main/features/security/index.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
+import type { Caller } from '#main/platform/caller.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { Owner } from '#main/platform/lifecycle.ts'
 import type { Logger } from '#main/platform/logger.ts'
@@ -58,6 +60,7 @@ describeOnEachDatabase('the outbox', (open) => {
     const queue = new DatabaseTaskQueue({ storage, events, node: 'here', log: log() })
     const notifications = createNotifications({
       ...{ storage, events, queue, secrets, cipher, log: log() },
+      assertMayReadLetters: assertHoldsEverything,
       clock: { now: () => new Date(), monotonicMs: () => performance.now() },
       mail: () => ({
         ...{
@@ -108,6 +111,17 @@ describeOnEachDatabase('the outbox', (open) => {
     const page = await client(one).outbox.list({})
     expect(page.items).toMatchObject([{ id, state: 'waiting', attempts: 0, recipient: letter.recipient }])
     expect(JSON.stringify(page)).not.toContain(secret)
+    const mailer: Caller = {
+      ...{ kind: 'user', userId: id, name: 'mailer', language: 'ja', duty: null, sessionId: id },
+      ...{ hasTwoFactor: false, hasPassword: true, steppedUpUntil: null },
+      held: {
+        builtInRoles: ['operator'],
+        rules: [{ effect: 'allow', permissions: ['mail.manage', 'users.manage'], conditions: {}, roleName: 'm' }],
+      },
+    }
+    const asMailer = createRouterClient(one.router, { context: { ...context, caller: mailer } })
+    await expect(asMailer.outbox.letter({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect((await asMailer.outbox.list({})).items).toHaveLength(1)
     const printed = await client(one).outbox.letter({ id })
     expect(printed.text).toContain(secret)
     expect(printed.fileName).toMatch(/^手紙-hanako-example-jp-\d{4}-\d\d-\d\d\.txt$/)

@@ -24,6 +24,11 @@ export function assertMayGrant(caller: Caller, given: HeldAccess): void {
   }
 }
 
+/** Lets nobody but those who hold every right there is do what would let them come in as anybody. */
+export function assertHoldsEverything(caller: Caller): void {
+  assertMayGrant(caller, { builtInRoles: ['administrator'], rules: [] })
+}
+
 /** Lifting a denial gives what it denied; one that stands in `after` as well is not lifted. */
 export function assertMayLift(caller: Caller, before: HeldAccess, after: HeldAccess): void {
   const lifted = permissions.flatMap((permission) => {
