@@ -1,8 +1,10 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '#shared/contract/errors.ts'
 import type { Page } from '#shared/contract/paging.ts'
 
 const keySchema = z.array(z.union([z.string(), z.number()]))
+const momentKeySchema = z.tuple([z.number(), z.string()])
 
 /** Opaque text of the sort key of the last item of a page. */
 export function encodePageKey(key: readonly (string | number)[]): string {
@@ -16,6 +18,12 @@ export function decodePageKey<T>(cursor: string, shape: z.ZodType<T>): T {
   } catch (error) {
     throw new AppError('VALIDATION', { issues: [{ path: 'cursor', message: 'cursor-invalid' }] }, { cause: error })
   }
+}
+
+/** The condition for rows of a list by moment and id, the newest first, that come after a cursor of such a list. */
+export function olderThan(cursor: string, momentColumn: string, idColumn = 'id'): RawBuilder<SqlBool> {
+  const [moment, id] = decodePageKey(cursor, momentKeySchema)
+  return sql<SqlBool>`(${sql.ref(momentColumn)}, ${sql.ref(idColumn)}) < (${moment}, ${id})`
 }
 
 /** Cuts a list that was read with one item more than the limit into a page. */

@@ -1,6 +1,5 @@
 import type { Selectable } from 'kysely'
-import { z } from 'zod'
-import { decodePageKey, pageOf } from '#main/storage/page-key.ts'
+import { olderThan, pageOf } from '#main/storage/page-key.ts'
 import type { OutboxTable } from '#main/storage/schema/notifications.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
@@ -33,15 +32,7 @@ export async function listLetters(db: DatabaseHandle, page: PageInput): Promise<
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit + 1)
-  if (page.cursor !== undefined) {
-    const [createdAt, id] = decodePageKey(page.cursor, z.tuple([z.number(), z.string()]))
-    query = query.where((where) =>
-      where.or([
-        where('createdAt', '<', createdAt),
-        where.and([where('createdAt', '=', createdAt), where('id', '<', id)]),
-      ]),
-    )
-  }
+  if (page.cursor !== undefined) query = query.where(olderThan(page.cursor, 'createdAt'))
   return pageOf(await query.execute(), page.limit, (row) => [row.createdAt, row.id], toEntry)
 }
 

@@ -1,6 +1,5 @@
 import type { Selectable } from 'kysely'
-import { z } from 'zod'
-import { decodePageKey, pageOf } from '#main/storage/page-key.ts'
+import { olderThan, pageOf } from '#main/storage/page-key.ts'
 import type { ApiKeysTable } from '#main/storage/schema/security.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
@@ -41,10 +40,7 @@ export async function listApiKeys(
     .limit(page.limit + 1)
   const { usableAt, cursor } = page
   if (usableAt !== undefined) query = query.where('key.revokedAt', 'is', null).where('key.expiresAt', '>', usableAt)
-  if (cursor !== undefined) {
-    const [createdAt, id] = decodePageKey(cursor, z.tuple([z.number(), z.string()]))
-    query = query.where((where) => where(where.refTuple('key.createdAt', 'key.id'), '<', where.tuple(createdAt, id)))
-  }
+  if (cursor !== undefined) query = query.where(olderThan(cursor, 'key.createdAt', 'key.id'))
   return pageOf(
     await query.execute(),
     page.limit,

@@ -1,6 +1,5 @@
 import type { Selectable } from 'kysely'
-import { z } from 'zod'
-import { decodePageKey, pageOf } from '#main/storage/page-key.ts'
+import { olderThan, pageOf } from '#main/storage/page-key.ts'
 import type { ApprovalsTable } from '#main/storage/schema/security.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
@@ -50,10 +49,7 @@ export async function listApprovals(
     .limit(page.limit + 1)
   if (requestedById !== undefined) query = query.where('requestedById', '=', requestedById)
   if (waitingAt !== undefined) query = query.where('state', '=', 'waiting').where('expiresAt', '>', waitingAt)
-  if (page.cursor !== undefined) {
-    const [at, id] = decodePageKey(page.cursor, z.tuple([z.number(), z.string()]))
-    query = query.where((where) => where(where.refTuple('requestedAt', 'id'), '<', where.tuple(at, id)))
-  }
+  if (page.cursor !== undefined) query = query.where(olderThan(page.cursor, 'requestedAt'))
   return pageOf(
     await query.execute(),
     page.limit,

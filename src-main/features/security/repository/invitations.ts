@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
-import { decodePageKey, pageOf } from '#main/storage/page-key.ts'
+import { olderThan, pageOf } from '#main/storage/page-key.ts'
 import type { InvitationsTable } from '#main/storage/schema/security.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
@@ -35,10 +35,7 @@ export async function listInvitations(db: DatabaseHandle, page: PageInput, now: 
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit + 1)
-  if (page.cursor !== undefined) {
-    const [createdAt, id] = decodePageKey(page.cursor, z.tuple([z.number(), z.string()]))
-    query = query.where((where) => where(where.refTuple('createdAt', 'id'), '<', where.tuple(createdAt, id)))
-  }
+  if (page.cursor !== undefined) query = query.where(olderThan(page.cursor, 'createdAt'))
   return pageOf(
     await query.execute(),
     page.limit,
