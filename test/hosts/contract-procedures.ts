@@ -8,6 +8,7 @@ export interface ListedProcedure {
   readonly method: string
   readonly route: string
   readonly access: string
+  readonly inputSchema: unknown
 }
 
 const metaSchema = z.object({ access: z.string() })
@@ -17,7 +18,8 @@ export function proceduresOf(node: object, path: readonly string[] = []): Listed
   return Object.entries(node).flatMap(([key, child]): ListedProcedure[] => {
     const childPath = [...path, key]
     if (!isContractProcedure(child)) return typeof child === 'object' ? proceduresOf(child, childPath) : []
-    const { method = '', path: route = '' } = child['~orpc'].route
-    return [{ path: childPath, name: childPath.join('.'), method, route, ...metaSchema.parse(child['~orpc'].meta) }]
+    const { route: at, inputSchema, meta } = child['~orpc']
+    const { method = '', path: route = '' } = at
+    return [{ path: childPath, name: childPath.join('.'), method, route, inputSchema, ...metaSchema.parse(meta) }]
   })
 }

@@ -20,6 +20,10 @@ describe('input before its schema', () => {
     expect(() => assertPlainInput(JSON.parse(json))).toThrow(AppError)
   })
 
+  it.each([{ name: 'a\0b' }, { 'a\0b': 1 }, [['\0']], '\0'])('refuses text with NUL: %j', (input) => {
+    expect(() => assertPlainInput(input)).toThrow('not-allowed')
+  })
+
   it('refuses any depth of nesting without exhausting the stack', () => {
     expect(() => assertPlainInput(nested(100_000))).toThrow('nested-too-deeply')
   })

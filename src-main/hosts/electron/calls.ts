@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { IpcMainEvent } from 'electron'
 import { isCallMessage } from '#main/app/api/call-message.ts'
+import { answerMalformed } from '#main/app/api/malformed-calls.ts'
 import type { Application } from '#main/app/create-app.ts'
 import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
@@ -95,7 +96,7 @@ export function serveWindows(
 /** Answers the calls that come over ports, in the name of the desktop's session. */
 export function portServer(app: Application, session: DesktopSession): (port: WindowPort) => void {
   const handler = new RPCHandler(app.router, {
-    interceptors: [(options) => options.next({ ...options, context: session.context() })],
+    interceptors: [answerMalformed, (options) => options.next({ ...options, context: session.context() })],
   })
   return (port) => handler.upgrade(checkedPort(port, app.log), { context: session.context() })
 }

@@ -1,8 +1,7 @@
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
-import { ORPCError } from '@orpc/server'
 import type { FastifyInstance } from 'fastify'
+import { answerMalformed } from '#main/app/api/malformed-calls.ts'
 import type { Application } from '#main/app/create-app.ts'
-import { errorData } from '#shared/contract/errors.ts'
 import { errorAnswerOf, sendError } from './error-answers.ts'
 import { unknownRoute } from './general-answers.ts'
 import { requestContext } from './request-context.ts'
@@ -13,15 +12,7 @@ const prefix = '/api/v1'
 export function addRestRoutes(server: FastifyInstance, app: Application): void {
   const handler = new OpenAPIHandler(app.router, {
     customErrorResponseBodyEncoder: errorAnswerOf,
-    interceptors: [
-      async ({ next }) => {
-        try {
-          return await next()
-        } catch (error) {
-          throw error instanceof ORPCError && Object.hasOwn(errorData, error.code) ? error : malformed(error)
-        }
-      },
-    ],
+    interceptors: [answerMalformed],
   })
   server.get(`${prefix}/openapi.json`, async (_request, reply) => {
     const { openApiDocument } = await import('./openapi-document.ts')
@@ -33,10 +24,4 @@ export function addRestRoutes(server: FastifyInstance, app: Application): void {
     const { matched } = await handler.handle(request, reply, { prefix, context: requestContext(request, reply) })
     if (!matched) await sendError(reply, unknownRoute(request))
   })
-}
-
-/** Everything the middleware has not turned into an error of the registry failed before it: while reading the request. */
-function malformed(cause: unknown): ORPCError<'VALIDATION', unknown> {
-  const data = { issues: [{ path: '', message: 'malformed-request' }] }
-  return new ORPCError('VALIDATION', { status: 400, data, cause })
 }

@@ -11,6 +11,7 @@ import { newId } from '#main/platform/identifiers.ts'
 import { answerBrokenRequest } from './broken-request.ts'
 import { ChallengeFiles } from './challenge-files.ts'
 import { type ConnectionLimits, limitConnections, standardConnectionLimits } from './connection-limits.ts'
+import { malformed, sendError } from './error-answers.ts'
 import { addGeneralAnswers } from './general-answers.ts'
 import { bodyAtMostBytes, readingLimits } from './reading-limits.ts'
 import { startRedirectServer } from './redirect-server.ts'
@@ -72,6 +73,7 @@ function createServer({ https, trustedProxies = [] }: ServerOptions, isProxy: Tr
     forceCloseConnections: true,
     genReqId: () => newId(),
     clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (_error, _request, reply) => void sendError(reply, malformed('malformed-request'), 400),
   })
 }
 

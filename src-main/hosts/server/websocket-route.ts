@@ -1,5 +1,6 @@
 import { RPCHandler } from '@orpc/server/ws'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { answerMalformed } from '#main/app/api/malformed-calls.ts'
 import type { Application } from '#main/app/create-app.ts'
 import type { ApiContext, CallEffects } from '#main/platform/call-effects.ts'
 import { AppError } from '#shared/contract/errors.ts'
@@ -25,6 +26,7 @@ const noEffects: CallEffects = {
 export function addWebSocketRoute(server: FastifyInstance, app: Application): void {
   const handler = new RPCHandler(app.router, {
     filter: ({ contract }) => !needsHttp(contract['~orpc'].meta),
+    interceptors: [answerMalformed],
   })
   const sockets = new OpenSockets()
   const callers = new WeakMap<FastifyRequest, SocketCaller>()
