@@ -1,29 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
-import { useSession } from '#renderer/api/session.ts'
 import { showNotice } from '#renderer/ui/announce/notice.tsx'
 import { FormPage } from '#renderer/ui/form/form-page.tsx'
-import { useForm } from '#renderer/ui/form/use-form.ts'
 import { Section } from '#renderer/ui/page/page.tsx'
 import { CurrentPasswordField, NewPasswordField } from '../../components/password-field.tsx'
-import { minimumPasswordLength, newPasswordOf } from '../../components/password-length.ts'
-import { useChangePassword } from '../mutations.ts'
+import { usePasswordForm } from '../use-password-form.ts'
 
 function PasswordForm() {
   const { t } = useTranslation('security')
-  const changePassword = useChangePassword()
-  const hasTwoFactor = useSession().user.twoFactor === 'on'
-  const form = useForm({
-    schema: z.object({
-      currentPassword: z.string().min(1),
-      newPassword: newPasswordOf(minimumPasswordLength(hasTwoFactor)),
-    }),
-    initial: { currentPassword: '', newPassword: '' },
+  const { form, hasTwoFactor } = usePasswordForm({
     resetAfterSave: true,
-    save: async (values) => {
-      await changePassword.mutateAsync(values)
-      showNotice({ tone: 'good', title: t('account.changed') })
-    },
+    onSaved: () => showNotice({ tone: 'good', title: t('account.changed') }),
   })
   return (
     <FormPage form={form} label={t('account.changePassword')} submitLabel={t('account.submit')}>

@@ -1,11 +1,10 @@
 import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
 import { useForm } from '#renderer/ui/form/use-form.ts'
 import { StateIcon } from '#renderer/ui/state/state-badge.tsx'
 import { useRequestPasswordReset } from '../mutations.ts'
-import { useWait } from '../use-wait.ts'
+import { EntranceForm } from './entrance-form.tsx'
 
 const requestForm = z.object({ name: z.string().trim().min(1).max(256) })
 
@@ -20,18 +19,11 @@ function RequestForm({ onSent }: { readonly onSent: () => void }) {
       onSent()
     },
   })
-  const wait = useWait(form.failure)
   return (
-    <form onSubmit={(event) => void form.submit(event)} noValidate>
-      <Stack gap="md">
-        <Text c="dimmed">{t('forgotten.text')}</Text>
-        <TextInput label={t('forgotten.name')} autoComplete="username" autoFocus {...form.text('name')} />
-        {form.failure === null ? null : <ErrorPanel error={form.failure} />}
-        <Button type="submit" fullWidth loading={form.saving} disabled={wait > 0}>
-          {wait > 0 ? t('signIn.wait', { count: wait }) : t('forgotten.submit')}
-        </Button>
-      </Stack>
-    </form>
+    <EntranceForm form={form} submitLabel={t('forgotten.submit')}>
+      <Text c="dimmed">{t('forgotten.text')}</Text>
+      <TextInput label={t('forgotten.name')} autoComplete="username" autoFocus {...form.text('name')} />
+    </EntranceForm>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,7 +12,7 @@ import { userNameSchema } from '#shared/features/security/values.ts'
 import { NewPasswordField } from '../../components/password-field.tsx'
 import { newPasswordSchema } from '../../components/password-length.ts'
 import { useAcceptInvitation } from '../mutations.ts'
-import { useWait } from '../use-wait.ts'
+import { EntranceForm } from './entrance-form.tsx'
 import { LetterCodeField } from './letter-code-field.tsx'
 
 const lookQuery = (secret: string) => queries.security.invitationEntrance.look.queryOptions({ input: { secret } })
@@ -38,24 +38,18 @@ function InvitationForm(props: {
     },
   })
   return (
-    <form onSubmit={(event) => void form.submit(event)} noValidate>
-      <Stack gap="md">
-        <Text c="dimmed">{t('invited.text', { by: props.invitedBy })}</Text>
-        <TextInput
-          label={t('name')}
-          description={t('invited.nameHelp')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          autoComplete="username"
-          autoFocus
-          {...form.text('name')}
-        />
-        <NewPasswordField label={t('password')} field={form.text('password')} />
-        {form.failure === null ? null : <ErrorPanel error={form.failure} />}
-        <Button type="submit" fullWidth loading={form.saving}>
-          {t('invited.submit')}
-        </Button>
-      </Stack>
-    </form>
+    <EntranceForm form={form} submitLabel={t('invited.submit')}>
+      <Text c="dimmed">{t('invited.text', { by: props.invitedBy })}</Text>
+      <TextInput
+        label={t('name')}
+        description={t('invited.nameHelp')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        autoComplete="username"
+        autoFocus
+        {...form.text('name')}
+      />
+      <NewPasswordField label={t('password')} field={form.text('password')} />
+    </EntranceForm>
   )
 }
 
@@ -71,18 +65,11 @@ function CodeForm({ onCode }: { readonly onCode: (secret: string) => void }) {
       onCode(secret)
     },
   })
-  const wait = useWait(form.failure)
   return (
-    <form onSubmit={(event) => void form.submit(event)} noValidate>
-      <Stack gap="md">
-        <Text c="dimmed">{t('invited.textOfLetter')}</Text>
-        <LetterCodeField field={form.text('secret')} autoFocus />
-        {form.failure === null ? null : <ErrorPanel error={form.failure} />}
-        <Button type="submit" fullWidth loading={form.saving} disabled={wait > 0}>
-          {wait > 0 ? t('signIn.wait', { count: wait }) : t('invited.goOn')}
-        </Button>
-      </Stack>
-    </form>
+    <EntranceForm form={form} submitLabel={t('invited.goOn')}>
+      <Text c="dimmed">{t('invited.textOfLetter')}</Text>
+      <LetterCodeField field={form.text('secret')} autoFocus />
+    </EntranceForm>
   )
 }
 

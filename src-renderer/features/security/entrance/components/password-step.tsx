@@ -1,12 +1,11 @@
-import { Anchor, Button, Divider, Group, Stack, TextInput } from '@mantine/core'
+import { Anchor, Divider, Group, Stack, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
 import { useForm } from '#renderer/ui/form/use-form.ts'
 import type { SignInOutcome } from '#shared/features/security/values.ts'
 import { CurrentPasswordField } from '../../components/password-field.tsx'
 import { useSignIn } from '../mutations.ts'
-import { useWait } from '../use-wait.ts'
+import { EntranceForm } from './entrance-form.tsx'
 import { type SignInWays, WaysIn } from './ways-in.tsx'
 
 const signInForm = z.object({ name: z.string().trim().min(1).max(256), password: z.string().min(1) })
@@ -28,19 +27,14 @@ export function PasswordStep(props: {
     initial: { name: props.expected ?? '', password: '' },
     save: async (values) => props.onOutcome(await signIn.mutateAsync(values)),
   })
-  const wait = useWait(form.failure)
-  const failure = form.failure ?? props.failure
   const knowsName = props.expected !== null
   return (
     <Stack gap="md">
-      <form onSubmit={(event) => void form.submit(event)} noValidate>
-        <Stack gap="md">
-          <TextInput label={t('name')} autoComplete="username" autoFocus={!knowsName} {...form.text('name')} />
-          <CurrentPasswordField label={t('password')} field={form.text('password')} autoFocus={knowsName} />
-          {failure === null || failure === undefined ? null : <ErrorPanel error={failure} />}
-          <Button type="submit" fullWidth loading={form.saving} disabled={wait > 0}>
-            {wait > 0 ? t('signIn.wait', { count: wait }) : t('signIn.submit')}
-          </Button>
+      <EntranceForm
+        form={form}
+        submitLabel={t('signIn.submit')}
+        failure={props.failure}
+        below={
           <Group justify="space-between" gap="xs">
             <Anchor component="button" type="button" fz="sm" onClick={props.onForgotten}>
               {t('signIn.forgot')}
@@ -49,8 +43,11 @@ export function PasswordStep(props: {
               {t('signIn.invited')}
             </Anchor>
           </Group>
-        </Stack>
-      </form>
+        }
+      >
+        <TextInput label={t('name')} autoComplete="username" autoFocus={!knowsName} {...form.text('name')} />
+        <CurrentPasswordField label={t('password')} field={form.text('password')} autoFocus={knowsName} />
+      </EntranceForm>
       {props.ways.singleSignOn.length === 0 && !props.ways.development ? null : (
         <>
           <Divider label={t('signIn.or')} />

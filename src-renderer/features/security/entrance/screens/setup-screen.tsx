@@ -1,7 +1,6 @@
-import { Button, Stack, Text, TextInput } from '@mantine/core'
+import { Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
 import { useForm } from '#renderer/ui/form/use-form.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import type { Language } from '#shared/contract/identifiers.ts'
@@ -9,6 +8,7 @@ import { userNameSchema } from '#shared/features/security/values.ts'
 import { NewPasswordField } from '../../components/password-field.tsx'
 import { newPasswordSchema } from '../../components/password-length.ts'
 import { Entrance } from '../components/entrance.tsx'
+import { EntranceForm } from '../components/entrance-form.tsx'
 import { readSignInSecret } from '../entrance-link.ts'
 import { type useClaimSignInLink, useCompleteSetup } from '../mutations.ts'
 
@@ -39,31 +39,25 @@ function SetupForm({ setupSecret }: { readonly setupSecret: string | null }) {
     },
   })
   return (
-    <form onSubmit={(event) => void form.submit(event)} noValidate>
-      <Stack gap="md">
-        <Text c="dimmed">{t('setup.text')}</Text>
-        <TextInput
-          label={t('setup.siteName')}
-          description={t('setup.siteNameHelp')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          autoComplete="organization"
-          autoFocus
-          {...form.text('siteName')}
-        />
-        <TextInput
-          label={t('setup.adminName')}
-          description={t('setup.adminNameHelp')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          autoComplete="username"
-          {...form.text('name')}
-        />
-        <NewPasswordField label={t('password')} field={form.text('password')} />
-        {form.failure === null ? null : <ErrorPanel error={form.failure} />}
-        <Button type="submit" fullWidth loading={form.saving}>
-          {t('setup.submit')}
-        </Button>
-      </Stack>
-    </form>
+    <EntranceForm form={form} submitLabel={t('setup.submit')}>
+      <Text c="dimmed">{t('setup.text')}</Text>
+      <TextInput
+        label={t('setup.siteName')}
+        description={t('setup.siteNameHelp')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        autoComplete="organization"
+        autoFocus
+        {...form.text('siteName')}
+      />
+      <TextInput
+        label={t('setup.adminName')}
+        description={t('setup.adminNameHelp')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        autoComplete="username"
+        {...form.text('name')}
+      />
+      <NewPasswordField label={t('password')} field={form.text('password')} />
+    </EntranceForm>
   )
 }
 
@@ -83,25 +77,18 @@ function LinkForm({
       if (secret !== null) await onClaim(secret)
     },
   })
-  const failure = form.failure ?? error
   return (
-    <form onSubmit={(event) => void form.submit(event)} noValidate>
-      <Stack gap="md">
-        <Text c="dimmed">{t('setup.needsLinkText')}</Text>
-        <TextInput
-          label={t('setup.link')}
-          description={t('setup.linkHelp')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          autoComplete="off"
-          autoFocus
-          {...form.text('link')}
-        />
-        {failure === null || failure === undefined ? null : <ErrorPanel error={failure} />}
-        <Button type="submit" fullWidth loading={form.saving}>
-          {t('setup.useLink')}
-        </Button>
-      </Stack>
-    </form>
+    <EntranceForm form={form} submitLabel={t('setup.useLink')} failure={error}>
+      <Text c="dimmed">{t('setup.needsLinkText')}</Text>
+      <TextInput
+        label={t('setup.link')}
+        description={t('setup.linkHelp')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        autoComplete="off"
+        autoFocus
+        {...form.text('link')}
+      />
+    </EntranceForm>
   )
 }
 
