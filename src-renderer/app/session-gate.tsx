@@ -11,6 +11,7 @@ import {
   sessionQuery,
   setupQuery,
 } from '#renderer/features/security/index.ts'
+import { clearNotices } from '#renderer/ui/announce/notice.tsx'
 import { TopDialog } from '#renderer/ui/dialog/top-dialog.tsx'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
 import { LoadingCards } from '#renderer/ui/state/loading.tsx'
@@ -135,6 +136,10 @@ export function SessionGate(props: GateProps) {
   const gate = useGate(props)
   const { shown, current, isOutside } = gate
   const isAbove = shown !== null && isOutside
+  const isLeft = shown === null
+  useEffect(() => {
+    if (isLeft) clearNotices()
+  }, [isLeft])
   return (
     <>
       {shown === null ? null : (

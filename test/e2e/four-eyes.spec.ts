@@ -3,7 +3,7 @@ import { expectAccessible } from './fixtures/accessibility.ts'
 import { expect, test } from './fixtures/test.ts'
 import { createRepository } from './screens/backup.ts'
 import { administrator, setUp, signIn } from './screens/entrance.ts'
-import { addPerson, second, setList, signOut, visit } from './screens/security.ts'
+import { addPerson, openSetting, second, setLines, signOut, visit } from './screens/security.ts'
 
 test('where two must agree, what one administrator takes away goes only when the other consents', async ({
   host,
@@ -17,7 +17,7 @@ test('where two must agree, what one administrator takes away goes only when the
   await page.getByRole('link', { name: '控えを残しました。次へ進む' }).click()
   const repository = page.url()
   await addPerson(page, '管理者')
-  await setList(page, 'approvals.required', ['delete-repository'])
+  await setLines(await openSetting(page, 'approvals.required'), ['delete-repository'])
 
   await test.step('the first asks', async () => {
     await page.goto(repository)

@@ -49,3 +49,8 @@ export function showNotice(notice: Notice): void {
     ),
   })
 }
+
+/** Takes away all notices, also those that wait: they were for the person who has left. */
+export function clearNotices(): void {
+  notifications.clean()
+}

@@ -16,7 +16,7 @@ export async function setUp(page: Page): Promise<void> {
 /** Signs somebody in, the administrator unless told. */
 export async function signIn(page: Page, who: Partial<typeof administrator> = {}): Promise<void> {
   const { name, password } = { ...administrator, ...who }
-  await expect(page.getByRole('heading', { name: 'サインイン' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'サインイン', exact: true })).toBeVisible()
   await page.getByLabel('名前').fill(name)
   await page.getByLabel('パスワード', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'サインイン' }).click()

@@ -1,6 +1,7 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
+import { generate } from 'otplib'
 import { expectAccessible } from '../fixtures/accessibility.ts'
-import { administrator, chooseOfUser } from './entrance.ts'
+import { administrator, chooseOfUser, setUpTwoFactor, signIn } from './entrance.ts'
 
 export const second = { name: '佐藤', password: '朝凪の港に九つの帆が並んで待つ日' }
 
@@ -40,15 +41,20 @@ export async function takeCode(page: Page): Promise<string> {
   return code
 }
 
-/** Changes one setting that holds a list. */
-export async function setList(page: Page, key: string, lines: readonly string[]): Promise<void> {
+/** Opens one setting beside the list of all. */
+export async function openSetting(page: Page, key: string): Promise<Locator> {
   await visit(page, `/settings/configuration?key=${key}`, '構成')
-  const drawer = page.getByRole('dialog', { name: key })
-  await drawer.getByLabel('新しい値').fill(lines.join('\n'))
-  await drawer.getByRole('button', { name: '変更を保存する' }).click()
-  await expect(drawer.getByRole('button', { name: '変更を保存する' })).toBeDisabled()
-  await drawer.getByRole('button', { name: '閉じる' }).click()
-  await expect(drawer).toBeHidden()
+  return page.getByRole('dialog', { name: key })
+}
+
+/** Gives the setting in sight lines to hold, and closes it. */
+export async function setLines(setting: Locator, lines: readonly string[]): Promise<void> {
+  const save = setting.getByRole('button', { name: '変更を保存する' })
+  await setting.getByLabel('新しい値').fill(lines.join('\n'))
+  await save.click()
+  await expect(save).toBeDisabled()
+  await setting.getByRole('button', { name: '閉じる' }).click()
+  await expect(setting).toBeHidden()
 }
 
 /** Opens the sign-in page's own entry for a letter. */
@@ -63,5 +69,22 @@ export async function enterLetter(
 /** The way out that leaves nothing of the person behind. */
 export async function signOut(page: Page, name = administrator.name): Promise<void> {
   await chooseOfUser(page, 'サインアウト', name)
-  await expect(page.getByRole('heading', { name: 'サインイン' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'サインイン', exact: true })).toBeVisible()
+}
+
+export const emergencyPassword = '嵐の夜に灯す小さな角灯と古い羅針盤'
+
+/** Goes in by the emergency account, which owes a password of one's own and a second factor before anything else. */
+export async function enterInEmergency(page: Page, emergency: typeof administrator): Promise<void> {
+  await signIn(page, emergency)
+  await expect(page.getByRole('heading', { name: '先にパスワードを変更してください' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('今のパスワード').fill(emergency.password)
+  await page.getByLabel('新しいパスワード').fill(emergencyPassword)
+  await page.getByRole('button', { name: 'パスワードを変更する' }).click()
+  await expect(page.getByRole('heading', { name: '先に 2段階認証を設定してください' })).toBeVisible()
+  await expectAccessible(page)
+  await setUpTwoFactor(page, emergencyPassword, (secret) => generate({ secret }))
+  const banner = page.getByRole('region', { name: '緊急用アカウント' })
+  await expect(banner).toContainText('緊急用の管理者として操作しています')
 }
