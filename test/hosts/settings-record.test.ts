@@ -2,7 +2,9 @@ import { createRouterClient } from '@orpc/server'
 import { expect, it } from 'vitest'
 import type { AppPorts } from '#main/app/create-app.ts'
 import { AppError } from '#shared/contract/errors.ts'
+import type { HeldAccess, Permission } from '#shared/contract/permissions.ts'
 import type { SettingValue } from '#shared/features/settings/contract.ts'
+import { userCaller } from '#test/fixtures/signed-in.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 import { callContext, openTestApplication } from './test-application.ts'
 
@@ -31,7 +33,8 @@ describeOnEachDatabase('a change of the settings', (open) => {
       (await storage.db.selectFrom('auditLog').selectAll().orderBy('at').execute()).map(
         ({ action, outcome, errorCode, detail }) => ({ action, outcome, errorCode, detail: JSON.parse(detail) }),
       )
-    return { kept, rows, remove, settings: createRouterClient(app.router, { context: operator }).settings }
+    const settingsAs = (context: typeof operator) => createRouterClient(app.router, { context }).settings
+    return { kept, rows, remove, settings: settingsAs(operator), settingsAs }
   }
 
   it('is recorded with what was and what is, once', async () => {
@@ -40,6 +43,25 @@ describeOnEachDatabase('a change of the settings', (open) => {
     expect(await rows()).toEqual([
       { action: 'settings.update', outcome: 'done', errorCode: null, detail: { language: { from: 'ja', to: 'en' } } },
     ])
+    await remove()
+  })
+
+  it('that keeps strangers out is made only by who manages the protection of the site', async () => {
+    const { settingsAs, remove } = await opened()
+    const held = (permissions: Permission[]): HeldAccess => ({
+      builtInRoles: [],
+      rules: [{ effect: 'allow', permissions, conditions: {}, roleName: 'custom' }],
+    })
+    const as = (permissions: Permission[]) =>
+      settingsAs(callContext({ caller: userCaller('viewer', { held: held(permissions), steppedUpUntil: Infinity }) }))
+    const limited = as(['settings.manage'])
+    for (const key of ['mail.host', 'server.publicUrl']) {
+      await expect(limited.update({ changes: [{ key, value: 'evil.example' }] })).rejects.toMatchObject({
+        ...{ code: 'FORBIDDEN', data: { permission: 'security.manage' } },
+      })
+    }
+    await limited.update({ changes: [{ key: 'language', value: 'en' }] })
+    await as(['settings.manage', 'security.manage']).update({ changes: [{ key: 'mail.host', value: 'mail.example' }] })
     await remove()
   })
 

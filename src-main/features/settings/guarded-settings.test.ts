@@ -47,6 +47,7 @@ describe('a change of the settings needs a second person', () => {
 })
 
 it('asks who is there for what keeps strangers out', () => {
-  expect(['approvals.required', 'twoFactor.requiredRoles', 'session.idleMinutes'].every(protectsTheSite)).toBe(true)
+  const protecting = ['approvals.required', 'twoFactor.requiredRoles', 'session.idleMinutes', 'server.publicUrl']
+  expect([...protecting, 'mail.host', 'cors.origins'].every(protectsTheSite)).toBe(true)
   expect(['language', 'site.name', 'queue.keepDays'].some(protectsTheSite)).toBe(false)
 })

@@ -14,6 +14,8 @@ const approvalsKey = 'approvals.required'
 const protectingGroups: ReadonlySet<string> = new Set([
   'approvals',
   'audit',
+  'cors',
+  'mail',
   'password',
   'rateLimit',
   'server',
@@ -23,7 +25,10 @@ const protectingGroups: ReadonlySet<string> = new Set([
   'twoFactor',
 ])
 
-/** Whether the setting is part of what keeps strangers out: a change asks for a proof of who makes it. */
+/**
+ * Whether the setting is part of what keeps strangers out, such as where letters with secrets go: a change asks for the
+ * right to manage the protection, and for a proof of who makes it.
+ */
 export function protectsTheSite(key: string): boolean {
   return protectingGroups.has(key.split('.')[0] ?? '')
 }

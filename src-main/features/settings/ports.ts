@@ -1,4 +1,4 @@
-import type { ApprovalService, AuditTrail } from '#main/features/security/index.ts'
+import type { AccessDecisions, ApprovalService, AuditTrail } from '#main/features/security/index.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
@@ -29,6 +29,7 @@ export interface SettingsPorts {
   readonly storage: Pick<Storage, 'transaction'>
   readonly clock: Pick<Clock, 'now'>
   readonly audit: Pick<AuditTrail, 'record'>
+  readonly access: Pick<AccessDecisions, 'assert'>
   readonly approvals: Pick<ApprovalService, 'gate'>
   readonly events: EventBus
   readonly secrets: Pick<SecretStore, 'description'>

@@ -22,8 +22,11 @@ export class SettingsService {
     changes: readonly SettingChange[],
     context: CallContext,
   ): Promise<{ items: Setting[]; needsRestart: boolean }> {
-    const { storage, audit, source } = this.#ports
-    if (changes.some(({ key }) => protectsTheSite(key))) assertSteppedUp(context.caller, 'security', this.#ports.clock)
+    const { storage, audit, source, access, clock } = this.#ports
+    if (changes.some(({ key }) => protectsTheSite(key))) {
+      access.assert(context, 'security.manage')
+      assertSteppedUp(context.caller, 'security', clock)
+    }
     await this.#askForConsent(changes, context)
     await storage.transaction(async (tx) => {
       await audit.record(tx, context, { action: 'settings.update', detail: this.#difference(changes) })
