@@ -1,5 +1,6 @@
 import { type ChainRow, hashAt } from './row.ts'
 
+/** How a record has been tampered with. */
 export type BreachKind = 'edited' | 'deleted' | 'reordered' | 'inserted' | 'cut-tail' | 'bad-signature'
 
 /** The first row that is not what it should be. */

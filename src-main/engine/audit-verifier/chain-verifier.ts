@@ -2,6 +2,7 @@ import { type Before, type Breach, type BreachKind, FirstBreach } from './breach
 import { type Checkpoint, SignatureCheck } from './checkpoint.ts'
 import { type ChainRow, hashAt, hashBeforeFirst } from './row.ts'
 
+/** How much of a record is judged, and what it is held against. */
 export interface ChainVerifierOptions {
   /** Whether every row from the beginning is expected; of a selection only what stands side by side can be linked. */
   readonly complete: boolean

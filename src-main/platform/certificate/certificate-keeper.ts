@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { type CertificateFiles, type CertificatePair, readCertificatePair, unusable } from './certificate-pair.ts'
 
+/** Which files are kept, and what renews them. */
 export interface CertificateKeeperOptions {
   readonly files: CertificateFiles
   readonly clock: Clock

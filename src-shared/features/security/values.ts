@@ -37,6 +37,7 @@ export const secretSchema = z.string().min(1).max(200)
 /** Six digits of an authenticator, or a backup code `XXXX-XXXX`, as typed. */
 export const twoFactorCodeSchema = z.string().trim().min(6).max(20)
 
+/** An address for mail. */
 export const emailSchema = z.email().max(254)
 
 /** A role by name (built in) or by id (custom). */

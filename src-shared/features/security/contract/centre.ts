@@ -22,6 +22,7 @@ export const securityCheckSchema = z.object({
 })
 export type SecurityCheck = z.infer<typeof securityCheckSchema>
 
+/** The checks of what protects the site. */
 export const checksContract = {
   list: read
     .route({ method: 'GET', path: '/security-checks' })
@@ -51,6 +52,7 @@ export const signInStatisticsSchema = z.object({
 
 export type SignInStatistics = z.infer<typeof signInStatisticsSchema>
 
+/** Signing in of the last days, by the hour and by address. */
 export const signInStatistics = read
   .route({ method: 'GET', path: '/sign-in-statistics' })
   .input(z.object({ days: z.coerce.number<number>().int().min(1).max(90).default(7) }))
@@ -129,6 +131,7 @@ export const certificateStatusSchema = z.object({
 })
 export type CertificateStatus = z.infer<typeof certificateStatusSchema>
 
+/** The certificate that the server shows. */
 export const certificateContract = {
   status: read.route({ method: 'GET', path: '/certificate' }).output(certificateStatusSchema),
 }

@@ -22,6 +22,7 @@ export const apiKeySchema = z.object({
 })
 export type ApiKey = z.infer<typeof apiKeySchema>
 
+/** API keys of other programs. */
 export const apiKeysContract = {
   list: procedure({ access: 'api-keys.manage', rateLimit: 'read', audit: 'none' })
     .route({ method: 'GET', path: '/api-keys' })

@@ -4,10 +4,12 @@ import { errors, procedure } from '#shared/contract/procedure.ts'
 import * as values from '../values.ts'
 
 const login = procedure({ access: 'public', rateLimit: 'login', audit: 'change', keepsSession: true })
+/** Why a new password is refused. */
 export const passwordErrors = errors('PASSWORD_TOO_SHORT', 'PASSWORD_TOO_LONG', 'PASSWORD_COMMON')
 const entranceErrors = errors('SIGN_IN_FAILED', 'SETUP_REQUIRED', 'SIGN_INS_FROZEN', 'UNAVAILABLE')
 const secret = values.secretSchema
 
+/** The first run, in which the first administrator registers. */
 export const setupContract = {
   /** What a window must know before anybody has signed in. */
   status: procedure({ access: 'public', rateLimit: 'read', audit: 'none' })
@@ -58,6 +60,7 @@ export const signIn = login
   .errors(entranceErrors)
   .output(values.signInOutcomeSchema)
 
+/** Ends the own session. */
 export const signOut = procedure({ access: 'public', rateLimit: 'write', audit: 'change', keepsSession: true })
   .route({ method: 'DELETE', path: '/session' })
   .output(z.object({}))

@@ -8,6 +8,7 @@ const read = procedure({ access: 'self', rateLimit: 'read', audit: 'none' })
 const write = procedure({ access: 'self', rateLimit: 'write', audit: 'change' })
 const prove = procedure({ access: 'self', rateLimit: 'login', audit: 'change', keepsSession: true })
 
+/** The own session: its state, its life, its proofs. */
 export const sessionContract = {
   /** Who I am; `session` is null for strangers, `ended` then says why a session still remembered is over. */
   current: procedure({ access: 'public', rateLimit: 'read', audit: 'none' })
@@ -101,9 +102,11 @@ export const changePassword = prove
   .errors({ ...passwordErrors, ...errors('PASSWORD_WRONG', 'UNAVAILABLE') })
   .output(values.startedSchema)
 
+/** The language of the person who asks. */
 export const changeLanguage = write
   .route({ method: 'PUT', path: '/profile/language' })
   .input(z.strictObject({ language: languageSchema }))
   .output(values.userSchema)
 
+/** The person who asks, as they may see themselves. */
 export const profile = read.route({ method: 'GET', path: '/profile' }).output(values.userSchema)

@@ -11,6 +11,7 @@ const assign = procedure({ access: 'users.manage', rateLimit: 'admin', audit: 'c
 const remove = procedure({ access: 'users.manage', rateLimit: 'delete', audit: 'change', stepUp: 'delete' })
 const byId = z.strictObject({ id: idSchema })
 
+/** Users as administrators look after them. */
 export const usersContract = {
   list: read
     .route({ method: 'GET', path: '/users' })
@@ -108,6 +109,7 @@ export type Group = z.infer<typeof groupSchema>
 
 const groupInput = z.strictObject({ name: values.labelSchema, role: values.roleReferenceSchema.nullable() })
 
+/** Groups, whose members share a role. */
 export const groupsContract = {
   list: read.route({ method: 'GET', path: '/groups' }).input(pageInputSchema).output(pageSchema(groupSchema)),
   create: assign
@@ -147,6 +149,7 @@ export const invitationSchema = z.object({
 })
 export type Invitation = z.infer<typeof invitationSchema>
 
+/** Invitations as administrators send and withdraw them. */
 export const invitationsContract = {
   list: read.route({ method: 'GET', path: '/invitations' }).input(pageInputSchema).output(pageSchema(invitationSchema)),
   /** Sent by mail where there is an address and mail is set up, else a letter to print or save. */

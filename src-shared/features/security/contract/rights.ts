@@ -48,6 +48,7 @@ export const roleListSchema = z.object({
 })
 export type RoleList = z.infer<typeof roleListSchema>
 
+/** Roles of the site, beside those of the program. */
 export const rolesContract = {
   list: read.route({ method: 'GET', path: '/roles' }).output(roleListSchema),
   create: manage
@@ -97,6 +98,7 @@ export const decisionSchema = z.object({
 })
 export type Decision = z.infer<typeof decisionSchema>
 
+/** Whether somebody may do something, and why not. */
 export const accessContract = {
   /** "Why may I not?": about oneself, or about somebody else for those who manage users. */
   explain: procedure({ access: 'signed-in', rateLimit: 'read', audit: 'none' })
@@ -142,6 +144,7 @@ export type Approval = z.infer<typeof approvalSchema>
 const decide = procedure({ access: 'approvals.decide', rateLimit: 'write', audit: 'change', stepUp: 'security' })
 const decisionErrors = errors('NOT_FOUND', 'STALE', 'APPROVAL_OWN')
 
+/** What two people decide together. */
 export const approvalsContract = {
   list: procedure({ access: 'signed-in', rateLimit: 'read', audit: 'none' })
     .route({ method: 'GET', path: '/approvals' })
