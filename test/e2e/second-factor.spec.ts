@@ -1,9 +1,17 @@
 import { generate } from 'otplib'
 import { expectAccessible } from './fixtures/accessibility.ts'
 import { expect, test } from './fixtures/test.ts'
-import { administrator, chooseOfUser, setUp, setUpTwoFactor, signIn, typeBackupCode } from './screens/entrance.ts'
+import {
+  administrator,
+  chooseOfUser,
+  setUp,
+  setUpTwoFactor,
+  signIn,
+  typeBackupCode,
+  typeCode,
+} from './screens/entrance.ts'
 
-test('a second factor is set up, asked for at the next sign-in, and a backup code stands in for the device', async ({
+test('a second factor is set up, asked for at each sign-in by the device or a backup code, and taken off again', async ({
   host,
   watch,
 }) => {
@@ -12,7 +20,11 @@ test('a second factor is set up, asked for at the next sign-in, and a backup cod
   await chooseOfUser(page, '自分のアカウント')
   await page.getByRole('button', { name: '2段階認証を設定する' }).click()
   const dialog = page.getByRole('dialog', { name: '2段階認証を設定する' })
-  const codes = await setUpTwoFactor(dialog, administrator.password, (secret) => generate({ secret }))
+  let secret = ''
+  const codes = await setUpTwoFactor(dialog, administrator.password, (shown) => {
+    secret = shown
+    return generate({ secret })
+  })
   expect(codes).toHaveLength(10)
   await expect(page.getByText('10 個')).toBeVisible()
   await expectAccessible(page)
@@ -29,5 +41,24 @@ test('a second factor is set up, asked for at the next sign-in, and a backup cod
   await signIn(page)
   watch.expect(/status of 401/)
   await typeBackupCode(page, first)
-  await expect(page.getByRole('alert').filter({ hasText: 'コードが違います' })).toBeVisible()
+  const refused = page.getByRole('alert').filter({ hasText: 'コードが違います' })
+  await expect(refused).toBeVisible()
+  await page.getByRole('button', { name: '認証アプリのコードを使う' }).click()
+  // The code of this half minute was used up when the factor was set up; the next one is taken already.
+  const next = await generate({ secret, epoch: Date.now() / 1_000 + 30 })
+  await typeCode(
+    page,
+    next.replace(/\d$/, (last) => String((Number(last) + 1) % 10)),
+  )
+  await expect(page.getByLabel('認証アプリのコード')).toHaveValue('')
+  await expect(refused).toBeVisible()
+  await typeCode(page, next)
+  await expect(page.getByText('9 個')).toBeVisible()
+
+  await page.getByRole('button', { name: '2段階認証を外す' }).click()
+  const removing = page.getByRole('dialog', { name: '2段階認証を外す' })
+  await expectAccessible(page)
+  await removing.getByLabel('今のパスワード').fill(administrator.password)
+  await removing.getByRole('button', { name: '2段階認証を外す' }).click()
+  await expect(page.getByRole('button', { name: '2段階認証を設定する' })).toBeVisible()
 })
