@@ -157,6 +157,16 @@ describe('sockets of programs', () => {
     second.socket.close()
   })
 
+  it('are on record when they are refused', async () => {
+    await setUp(server.app)
+    await refused(openWith('?ticket=guessed'))
+    await refused(openWith('', bearer('krb_prod_stolen')))
+    await server.app.security.audit.flush()
+    const rows = await server.app.security.auditRecord.list({ outcome: 'denied' }, { limit: 10 })
+    expect(rows.items).toMatchObject([{ action: 'websocket', errorCode: 'UNAUTHENTICATED', occurrences: 2 }])
+    expect(JSON.stringify(rows)).not.toMatch(/guessed|stolen/)
+  })
+
   it('close when the maker of their key is disabled', async () => {
     await setUp(server.app)
     const operator = { requestId: 'x', transport: 'cli', remoteAddress: '', userAgent: '' } as const
@@ -178,6 +188,19 @@ describe('sockets of programs', () => {
     expect(disable.status).toBe(200)
     expect(await end).toBe(4401)
     expect(await statusWith(bearer(key))).toBe(401)
+  })
+})
+
+describe('events over REST', () => {
+  it('end when the key is revoked they were asked for with', async () => {
+    await setUp(server.app)
+    const { id, key } = await makeKey(['backup.read'])
+    const { accessToken } = await issue()
+    const asked = server.api('/events', { headers: bearer(key), signal: AbortSignal.timeout(10_000) })
+    await wait(300)
+    expect((await server.post(`/api-keys/${id}/revoke`, {}, bearer(accessToken))).status).toBe(200)
+    expect(await (await asked).text()).toContain('security.api-key.changed')
+    expect(await statusWith(bearer(key), '/events')).toBe(401)
   })
 })
 

@@ -1,5 +1,5 @@
 import { implement, withEventMeta } from '@orpc/server'
-import type { CallContext } from '#main/platform/caller.ts'
+import type { CallContext, Caller } from '#main/platform/caller.ts'
 import type { DeliveredEvent, EventBus } from '#main/platform/events.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { type Health, type SystemInfo, systemContract } from '#shared/features/system/contract.ts'
@@ -26,12 +26,11 @@ export function createSystemRouter({ events, info, health }: SystemPorts) {
           ...(lastEventId === undefined ? {} : { lastEventId }),
           ...(signal === undefined ? {} : { signal }),
         })
-        const sessionId = caller.kind === 'user' ? caller.sessionId : null
         for await (const one of delivered) {
-          const end = sessionEndIn(one)
-          if (end !== null && end !== sessionId) continue
+          const isLast = endsFor(caller, one)
+          if (one.event.type === 'security.session.ended' && !isLast) continue
           yield withEventMeta({ ...one }, { id: one.id })
-          if (end !== null) return
+          if (isLast) return
         }
       }),
     },
@@ -44,7 +43,10 @@ function answering(found: Health): Health {
   return found
 }
 
-/** The session whose end the event tells: nobody hears of other people's sessions. */
-function sessionEndIn({ event }: DeliveredEvent): string | null {
-  return event.type === 'security.session.ended' ? event.sessionId : null
+/** Whether the caller's session is over, or the key they came with may be: then they must come again to hear more. */
+function endsFor(caller: Caller, { event }: DeliveredEvent): boolean {
+  if (event.type === 'security.session.ended') return caller.kind === 'user' && event.sessionId === caller.sessionId
+  if (caller.kind !== 'api-key') return false
+  if (event.type === 'security.api-key.changed') return event.id === caller.keyId
+  return event.type === 'security.user.changed' && event.id === caller.userId
 }

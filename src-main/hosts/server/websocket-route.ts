@@ -8,6 +8,7 @@ import { needsHttp } from '#shared/contract/procedure.ts'
 import { checkedSocket } from './checked-socket.ts'
 import { sendError } from './error-answers.ts'
 import { type KeyTest, OpenSockets } from './open-sockets.ts'
+import { requestContext } from './request-context.ts'
 import { type SocketCaller, socketCallerOf, socketCallerWith } from './socket-caller.ts'
 
 const heartbeatMs = 30_000
@@ -33,7 +34,10 @@ export function addWebSocketRoute(server: FastifyInstance, app: Application): vo
 
   const authenticate = async (request: FastifyRequest, reply: FastifyReply) => {
     const caller = await socketCallerOf(app, request)
-    if (caller === null) return sendError(reply, new AppError('UNAUTHENTICATED', {}))
+    if (caller === null) {
+      app.security.audit.deny(requestContext(request, reply), 'websocket', 'UNAUTHENTICATED')
+      return sendError(reply, new AppError('UNAUTHENTICATED', {}))
+    }
     if (!sockets.hasRoomFor(request.ip)) return sendError(reply, new AppError('UNAVAILABLE', { what: 'connections' }))
     callers.set(request, caller)
   }
