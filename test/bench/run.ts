@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { benchAudit } from './audit.ts'
 import { benchBackup } from './backup.ts'
 import { benchServer } from './server.ts'
+import { benchSignIn } from './sign-in.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -20,6 +21,7 @@ const benchmarks = new Map<string | undefined, () => Promise<object>>([
   ['backup', () => benchBackup(options)],
   ['server', () => benchServer(options)],
   ['audit', () => benchAudit(options)],
+  ['sign-in', () => benchSignIn(options)],
 ])
 
 const bench = benchmarks.get(positionals[0])
