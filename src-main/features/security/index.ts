@@ -80,8 +80,8 @@ function start(
   new BackgroundWork('sweep of emergency accounts', ports.log, () => breakGlass.sweep()).repeat(owner, sweepEveryMs)
 }
 
-/** Users, sessions and the audit log, wired from their ports. */
-export function createSecurity(ports: SecurityPorts) {
+/** The concerns of the feature, each given those it needs. */
+function wire(ports: SecurityPorts) {
   const access = new AccessDecisions(ports)
   const sessions = new SessionService({ ...ports, access })
   const record = createAudit(ports)
@@ -106,33 +106,37 @@ export function createSecurity(ports: SecurityPorts) {
       sealedColumns: [...ports.sealedColumns, ...sealedSecretColumns(ports.storage)],
     }),
   })
+  const parts = { access, sessions, record, audit, identity, entrance, singleSignOn, certificate, people, credentials }
+  return { ...parts, rights, keeping, ...centre }
+}
+
+function routerOf(ports: SecurityPorts, parts: ReturnType<typeof wire>) {
+  const { rights, record, people, singleSignOn } = parts
+  return createSecurityRouter({
+    ...ports,
+    ...parts,
+    ...rights,
+    ways: () => ({ singleSignOn: singleSignOn.offered(), mail: ports.letters.isMailConfigured() }),
+    users: people.users,
+    auditRecord: record.service,
+    db: ports.storage.db,
+  })
+}
+
+/** People, their rights and the audit log, wired from their ports. */
+export function createSecurity(ports: SecurityPorts) {
+  const parts = wire(ports)
+  const { access, sessions, record, audit, identity, entrance, singleSignOn, certificate, people, credentials } = parts
   return {
-    router: createSecurityRouter({
-      ...ports,
-      ...rights,
-      identity,
-      ways: () => ({ singleSignOn: singleSignOn.offered(), mail: ports.letters.isMailConfigured() }),
-      people,
-      users: people.users,
-      sessions,
-      certificate,
-      auditRecord: record.service,
-      credentials,
-      entrance,
-      singleSignOn,
-      keeping,
-      ...centre,
-      db: ports.storage.db,
-      clock: ports.clock,
-    }),
+    router: routerOf(ports, parts),
     sessions,
     audit,
     /** The record itself: reading, proving, exporting, a new key. */
     auditRecord: record.service,
     access,
     /** What two people decide together; services ask its gate. */
-    approvals: rights.approvals,
-    carryOutWith: rights.carryOutWith,
+    approvals: parts.rights.approvals,
+    carryOutWith: parts.rights.carryOutWith,
     /** Everybody who may sign in, and how they come back. */
     people,
     /** Passwords, second factors and sessions of people, and the door behind every way of signing in. */

@@ -5,11 +5,11 @@ import { AppError } from '#shared/contract/errors.ts'
 import { systemContext } from '../audit/system-context.ts'
 import { administratorsWithMail } from '../repository/administrators.ts'
 import {
-  findEmergencyAccount,
-  findEmergencyCode,
-  keepEmergencyCode,
-  overdueEmergencyAccounts,
-} from '../repository/emergency-accounts.ts'
+  findBreakGlassAccount,
+  findBreakGlassCode,
+  keepBreakGlassCode,
+  overdueBreakGlassAccounts,
+} from '../repository/break-glass.ts'
 import { recomputeHeldAccess } from '../repository/held-access.ts'
 import { newUserRow } from '../repository/new-user.ts'
 import { insertOneTimeSecret } from '../repository/one-time-secrets.ts'
@@ -87,7 +87,7 @@ export class BreakGlass {
       const ended = await endAccess(tx, this.#ports, user.id)
       const row = { secretHash, kind: 'reset-code', userId: user.id, detail: '{}', misses: 0 } as const
       await insertOneTimeSecret(tx, { ...row, createdAt: now, expiresAt })
-      await keepEmergencyCode(tx, { secretHash, name: user.name, expiresAt }, now)
+      await keepBreakGlassCode(tx, { secretHash, name: user.name, expiresAt }, now)
       const action = 'security.recovery.restoreAdministrator'
       const recorded = await this.#record(tx, context, { user, expiresAt, action })
       const reset = { kind: 'password-reset', page: 'reset', by: 'letter', secret: code } as const
@@ -102,7 +102,7 @@ export class BreakGlass {
   /** Disables the accounts whose hour is over, so that lists show what holds. */
   async sweep(): Promise<void> {
     const { storage, audit, sessions, events } = this.#ports
-    for (const { id, name } of await overdueEmergencyAccounts(storage.db, this.#now())) {
+    for (const { id, name } of await overdueBreakGlassAccounts(storage.db, this.#now())) {
       const ended = await storage.transaction(async (tx) => {
         await users.updateUser(tx, id, { state: 'disabled', updatedAt: this.#now() })
         const detail = { name, reason: 'emergency account expired' }
@@ -116,8 +116,8 @@ export class BreakGlass {
 
   async #assertNoneOpen(tx: DatabaseHandle): Promise<void> {
     const now = this.#now()
-    const account = await findEmergencyAccount(tx, now)
-    const open = account ?? (await findEmergencyCode(tx, now))
+    const account = await findBreakGlassAccount(tx, now)
+    const open = account ?? (await findBreakGlassCode(tx, now))
     if (open === undefined || open === null) return
     const expiresAt = new Date(open.expiresAt ?? now).toISOString()
     throw new AppError('BREAK_GLASS_ALIVE', { name: open.name, expiresAt })

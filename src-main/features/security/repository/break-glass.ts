@@ -4,7 +4,7 @@ import { findOneTimeSecret } from './one-time-secrets.ts'
 import type { UserRow } from './users.ts'
 
 /** The emergency account that works at this moment, if there is one. */
-export function findEmergencyAccount(db: DatabaseHandle, now: number): Promise<UserRow | undefined> {
+export function findBreakGlassAccount(db: DatabaseHandle, now: number): Promise<UserRow | undefined> {
   return db
     .selectFrom('users')
     .selectAll()
@@ -15,7 +15,7 @@ export function findEmergencyAccount(db: DatabaseHandle, now: number): Promise<U
 }
 
 /** Emergency accounts whose time is over and that nobody has disabled yet. */
-export function overdueEmergencyAccounts(db: DatabaseHandle, now: number): Promise<Pick<UserRow, 'id' | 'name'>[]> {
+export function overdueBreakGlassAccounts(db: DatabaseHandle, now: number): Promise<Pick<UserRow, 'id' | 'name'>[]> {
   return db
     .selectFrom('users')
     .select(['id', 'name'])
@@ -25,12 +25,12 @@ export function overdueEmergencyAccounts(db: DatabaseHandle, now: number): Promi
     .execute()
 }
 
-const codeName = 'emergency-code'
+const codeName = 'break-glass-code'
 const codeSchema = z.object({ secretHash: z.string(), name: z.string(), expiresAt: z.number() })
-type EmergencyCode = z.infer<typeof codeSchema>
+type BreakGlassCode = z.infer<typeof codeSchema>
 
 /** Remembers the code that was given out last. */
-export async function keepEmergencyCode(tx: DatabaseHandle, code: EmergencyCode, now: number): Promise<void> {
+export async function keepBreakGlassCode(tx: DatabaseHandle, code: BreakGlassCode, now: number): Promise<void> {
   const value = JSON.stringify(code)
   await tx
     .insertInto('securityState')
@@ -40,7 +40,7 @@ export async function keepEmergencyCode(tx: DatabaseHandle, code: EmergencyCode,
 }
 
 /** The code given out last while it is good and nobody has used it. */
-export async function findEmergencyCode(db: DatabaseHandle, now: number): Promise<EmergencyCode | null> {
+export async function findBreakGlassCode(db: DatabaseHandle, now: number): Promise<BreakGlassCode | null> {
   const row = await db.selectFrom('securityState').select('value').where('name', '=', codeName).executeTakeFirst()
   if (row === undefined) return null
   const code = codeSchema.parse(JSON.parse(row.value))
