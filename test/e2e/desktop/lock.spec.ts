@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { expectAccessible } from '../fixtures/accessibility.ts'
 import { expect, test } from '../fixtures/desktop-test.ts'
-import { sessionTokensAmong, tokenLikeIn } from '../fixtures/session-tokens.ts'
 import { administrator, sessionOver, setUp } from '../screens/entrance.ts'
 
 test('locking the screen of the machine locks the program, and what was typed waits beneath the sign-in', async ({
@@ -19,14 +17,4 @@ test('locking the screen of the machine locks the program, and what was typed wa
   await over.getByRole('button', { name: 'サインイン' }).click()
   await expect(over).toBeHidden()
   await expect(page.getByLabel('名前', { exact: true })).toHaveValue('書きかけ')
-})
-
-test('the token of the session is nowhere in the page', async ({ desktop, beginning }) => {
-  const { page } = desktop
-  await setUp(page)
-  const planted = randomBytes(32).toString('base64url')
-  await page.evaluate((text) => Object.assign(window, { planted: text }), planted)
-  const found = await tokenLikeIn(page)
-  expect(found).toContain(planted)
-  expect(sessionTokensAmong(found, beginning.dataFolder)).toEqual([])
 })
