@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events'
+import { createRouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DesktopSession } from '#main/hosts/electron/calls.ts'
 import { lockWithMachine } from '#main/hosts/electron/lock-with-machine.ts'
 import { Owner } from '#main/platform/lifecycle.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import { openPort } from './port-client.ts'
-import { openTestApplication, setUp, type TestApplication } from './test-application.ts'
+import { adminPassword, openTestApplication, setUp, type TestApplication } from './test-application.ts'
 
 let opened: TestApplication
 let session: DesktopSession
@@ -46,6 +47,17 @@ describe('when a person leaves the machine', () => {
     const ending = session.lock(opened.app)
     expect(session.token).toBeNull()
     await ending
+  })
+
+  it('what was under way opens no window again', async () => {
+    for (const token of [session.token, null]) {
+      session.token = token
+      const { security } = createRouterClient(opened.app.router, { context: session.context() })
+      const signingIn = security.signIn({ name: 'admin', password: adminPassword })
+      powerMonitor.emit('lock-screen')
+      await signingIn
+      expect(session.token).toBeNull()
+    }
   })
 
   it('nothing happens where nobody is signed in, or once the program has stopped', async () => {

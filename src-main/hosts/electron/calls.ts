@@ -16,21 +16,7 @@ export class DesktopSession {
   token: string | null = null
   /** By what this desktop is known as one on which its person has signed in before, for as long as it runs. */
   #deviceSecret: string | null = null
-
-  readonly effects: CallEffects = {
-    keepSession: (token) => {
-      this.token = token
-      return true
-    },
-    forgetSession: () => {
-      this.token = null
-    },
-    keepDevice: (secret) => {
-      this.#deviceSecret = secret
-    },
-    reportSessionEnd: () => {},
-    reportRateLimit: () => {},
-  }
+  #locks = 0
 
   /** Signs in by a single-use secret made in this process, for the demonstration's user. */
   async claim(app: Application, secret: string): Promise<void> {
@@ -42,6 +28,7 @@ export class DesktopSession {
    * nobody goes on even where the end cannot be written.
    */
   async lock(app: Application): Promise<void> {
+    this.#locks += 1
     if (this.token === null) return
     const context = this.context()
     this.token = null
@@ -57,7 +44,26 @@ export class DesktopSession {
       ...(this.token === null ? {} : { sessionToken: this.token }),
       ...(this.#deviceSecret === null ? {} : { deviceSecret: this.#deviceSecret }),
       caller: { kind: 'anonymous' },
-      effects: this.effects,
+      effects: this.#effects(),
+    }
+  }
+
+  /** A call that was under way when the windows were locked opens them no more. */
+  #effects(): CallEffects {
+    const locksBefore = this.#locks
+    return {
+      keepSession: (token) => {
+        if (this.#locks === locksBefore) this.token = token
+        return true
+      },
+      forgetSession: () => {
+        this.token = null
+      },
+      keepDevice: (secret) => {
+        this.#deviceSecret = secret
+      },
+      reportSessionEnd: () => {},
+      reportRateLimit: () => {},
     }
   }
 }
