@@ -26,7 +26,10 @@ const manage = procedure({ access: 'mail.manage', rateLimit: 'admin', audit: 'ch
 export const notificationsContract = {
   outbox: {
     list: read.route({ method: 'GET', path: '/outbox' }).input(pageInputSchema).output(pageSchema(outboxEntrySchema)),
-    /** The whole letter, for printing or saving where mail does not arrive. */
+    /**
+     * The whole letter, for printing or saving where mail does not arrive. Its reader can come in as whom it was written
+     * to: only whoever holds every right there is gets it.
+     */
     letter: procedure({ access: 'mail.manage', rateLimit: 'admin', audit: 'sensitive-read', stepUp: 'export' })
       .route({ method: 'GET', path: '/outbox/{id}/letter' })
       .input(byId)

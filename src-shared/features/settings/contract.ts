@@ -57,7 +57,10 @@ const manage = procedure({ access: 'settings.manage', rateLimit: 'admin', audit:
 /** Settings that a screen may change, and how the program is installed. */
 export const settingsContract = {
   get: read.route({ method: 'GET', path: '/settings' }).output(z.object({ items: z.array(settingSchema) })),
-  /** Writes settings.json; null takes a setting back to its default. All changes are valid, or none is kept. */
+  /**
+   * Writes settings.json; null takes a setting back to its default. All changes are valid, or none is kept. What keeps
+   * strangers out also asks for `security.manage` and a recent proof.
+   */
   update: manage
     .route({ method: 'PATCH', path: '/settings' })
     .input(
