@@ -9,7 +9,6 @@ export function CodeField(props: {
   readonly onChange: (code: string) => void
   /** Called with six digits as soon as they are there, so that nobody has to press a button. */
   readonly onWhole?: ((code: string) => void) | undefined
-  readonly error?: string | undefined
 }) {
   const { t } = useTranslation('security')
   const isBackup = props.kind === 'backup'
@@ -33,7 +32,6 @@ export function CodeField(props: {
       autoFocus
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', letterSpacing: '0.12em', fontSize: 18 } }}
       value={props.value}
-      error={props.error}
       onChange={(event) => {
         const { nativeEvent } = event
         take(event.currentTarget.value, 'isComposing' in nativeEvent && nativeEvent.isComposing === true)
