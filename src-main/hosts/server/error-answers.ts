@@ -25,7 +25,11 @@ export function errorAnswerOf(error: {
   return checked.success ? errorAnswer(code, checked.data) : { error: { code, message: error.message, data } }
 }
 
+/** Whoever is turned away because the server is busy is told when to come again. */
+const comeAgainAfterSeconds = 5
+
 export async function sendError(reply: FastifyReply, error: AppError, status = errorStatus[error.code]): Promise<void> {
+  if (status === 503) reply.header('retry-after', comeAgainAfterSeconds)
   await reply.code(status).header('cache-control', 'no-store').send(errorAnswer(error.code, error.data))
 }
 
