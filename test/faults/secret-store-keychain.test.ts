@@ -32,12 +32,13 @@ interface Said {
   readonly found: string | null
 }
 
-/** Opens the store in a process of its own: in a session with an unlocked keychain, or in one without any. */
-function openStore(session: 'with keychain' | 'without', environment: Record<string, string> = {}): Said {
+/** Opens the store in a process of its own: in a session with an unlocked or a locked keychain, or in one without any. */
+function openStore(session: 'with keychain' | 'locked' | 'without', environment: Record<string, string> = {}): Said {
   const env = { ...process.env, STORE_MODULE: module, STORE_FOLDER: folder, XDG_DATA_HOME: folder, ...environment }
-  const script = `printf secret | gnome-keyring-daemon --unlock --components=secrets >&2; exec "$0" --input-type=module -e "$1"`
+  const password = session === 'locked' ? 'not the password' : 'secret'
+  const script = `printf '${password}' | gnome-keyring-daemon --unlock --components=secrets >&2; exec "$0" --input-type=module -e "$1"`
   const { stdout, stderr } =
-    session === 'with keychain'
+    session !== 'without'
       ? spawnSync('dbus-run-session', ['--', 'bash', '-c', script, process.execPath, program], {
           env,
           encoding: 'utf8',
@@ -67,6 +68,23 @@ describe('the secret store and the keychain of Linux', () => {
     openStore('with keychain', { STORE_PASSPHRASE: 'correct horse' })
     const without = openStore('without', { STORE_PASSPHRASE: 'correct horse' })
     expect(without).toMatchObject({ keychain: false, kind: 'passphrase-file', found: 'kept' })
+  })
+
+  it('stays shut while the keychain is locked, makes no new key, and opens by the passphrase', () => {
+    openStore('with keychain', { STORE_PASSPHRASE: 'correct horse' })
+    expect(openStore('locked').found).toBe('SECRET_STORE_UNAVAILABLE')
+    expect(openStore('locked', { STORE_PASSPHRASE: 'wrong horse' }).found).toBe('SECRET_STORE_UNAVAILABLE')
+    expect(openStore('locked', { STORE_PASSPHRASE: 'correct horse' })).toMatchObject({ found: 'kept' })
+    expect(openStore('with keychain')).toMatchObject({ found: 'kept' })
+  })
+
+  it('stays shut with another keychain that knows nothing of it, and moves there by the passphrase', () => {
+    openStore('with keychain', { STORE_PASSPHRASE: 'correct horse' })
+    const other = { XDG_DATA_HOME: path.join(folder, 'other') }
+    expect(openStore('with keychain', other)).toMatchObject({ keychain: true, found: 'SECRET_STORE_UNAVAILABLE' })
+    expect(openStore('with keychain')).toMatchObject({ found: 'kept' })
+    expect(openStore('with keychain', { ...other, STORE_PASSPHRASE: 'correct horse' }).found).toBe('kept')
+    expect(openStore('with keychain', other)).toMatchObject({ kind: 'keychain', found: 'kept' })
   })
 
   it('notices within 300 ms that there is none', () => {

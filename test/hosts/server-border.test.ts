@@ -5,7 +5,9 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
+import { createRouterClient } from '@orpc/server'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { localOperator } from '#main/app/owner-calls.ts'
 import { temporaryFolder } from '#test/fixtures/temporary-folder.ts'
 import { adminPassword, setUp } from './test-application.ts'
 import { TestServer } from './test-server.ts'
@@ -114,6 +116,33 @@ describe('pages of allowed origins', () => {
       expect(preflight.headers.get('access-control-allow-origin')).toBeNull()
     },
   )
+})
+
+describe('whoever is turned away for now', () => {
+  it('is told when to come again: while sign-ins are frozen', async () => {
+    await setUp(server.app)
+    const { security } = createRouterClient(server.app.router, { context: localOperator() })
+    await security.incident.freezeSignIns({ frozen: true })
+    const refused = await server.post('/session', { name: 'admin', password: adminPassword })
+    expect(refused.status).toBe(503)
+    expect((await refused.json()).error.code).toBe('SIGN_INS_FROZEN')
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+
+  it('is told when to come again: where there are too many sockets', async () => {
+    const cookie = await server.setUpAndSignIn()
+    const windows = await Promise.allSettled(Array.from({ length: 64 }, () => openWindow(server.url, { cookie })))
+    const answer = await server.rawRequest(
+      [
+        ...['GET /api/ws HTTP/1.1', `host: ${new URL(server.url).host}`, `origin: ${server.url}`, `cookie: ${cookie}`],
+        ...['connection: upgrade', 'upgrade: websocket', 'sec-websocket-version: 13'],
+        ...['sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==', '', ''],
+      ].join('\r\n'),
+    )
+    expect(answer).toMatch(/^HTTP\/1\.1 503 /)
+    expect(answer).toMatch(/^retry-after: \d+/im)
+    for (const one of windows) if (one.status === 'fulfilled') one.value.socket.terminate()
+  })
 })
 
 describe('what is sent', () => {
