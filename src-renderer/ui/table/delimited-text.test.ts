@@ -31,13 +31,13 @@ describe('tables as text', () => {
         expect(read[0]).toEqual(['名前', 'Size, bytes'])
         expect(
           back.map((row) => ({
-            name: row.name?.replace(/^'(?=[=+\-@\t\r])/, ''),
-            size: row.size?.replace(/^'(?=[=+\-@\t\r])/, ''),
+            name: row.name?.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, ''),
+            size: row.size?.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, ''),
           })),
         ).toEqual(
           rows.map((row) => ({
-            name: row.name.replace(/^'(?=[=+\-@\t\r])/, ''),
-            size: row.size.replace(/^'(?=[=+\-@\t\r])/, ''),
+            name: row.name.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, ''),
+            size: row.size.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, ''),
           })),
         )
       }),
@@ -48,6 +48,15 @@ describe('tables as text', () => {
     const csv = toCsv(columns, [{ name: '=HYPERLINK("http://x")', size: '-12.5' }])
     expect(csv).toContain(`"'=HYPERLINK(""http://x"")",-12.5`)
   })
+
+  it.each(['=1+1', '+1+1', '-1+1', '@SUM(1)', '\t=1', '\r=1', '\n=1', '＝1+1', '＋1+1', '－1+1', '＠SUM(1)'])(
+    'take its power from %j, in files and on the clipboard',
+    (name) => {
+      const rows = [{ name, size: '-1' }]
+      expect(toCsv(columns, rows).split('\r\n').slice(1).join('\r\n')).toMatch(/^"?'/)
+      expect(toClipboardText(columns, rows).split('\n')[1]).toMatch(/^'.*\t-1$/)
+    },
+  )
 
   it('put one row on one line of the clipboard', () => {
     fc.assert(

@@ -1,10 +1,15 @@
 import type { TableColumn } from './column.ts'
 
-const formulaStart = /^[=+\-@\t\r]/
+/** Also in full width, which spreadsheets in Japanese take for the same. */
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/
 const plainNumber = /^[+-]?[\d.,]+$/
 
+function withoutFormula(text: string): string {
+  return formulaStart.test(text) && !plainNumber.test(text) ? `'${text}` : text
+}
+
 function csvCell(text: string): string {
-  const safe = formulaStart.test(text) && !plainNumber.test(text) ? `'${text}` : text
+  const safe = withoutFormula(text)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
@@ -17,9 +22,9 @@ export function toCsv<T>(columns: readonly TableColumn<T>[], rows: readonly T[])
   return `\uFEFF${lines.map((cells) => cells.join(',')).join('\r\n')}\r\n`
 }
 
-/** Rows as tab-separated text for the clipboard. */
+/** Rows as tab-separated text for the clipboard; no cell can act as a formula where it is pasted. */
 export function toClipboardText<T>(columns: readonly TableColumn<T>[], rows: readonly T[]): string {
-  const flat = (text: string) => text.replaceAll(/[\t\r\n]+/g, ' ')
+  const flat = (text: string) => withoutFormula(text).replaceAll(/[\t\r\n]+/g, ' ')
   const lines = [
     columns.map((column) => flat(column.header)),
     ...rows.map((row) => columns.map((column) => flat(column.text(row)))),

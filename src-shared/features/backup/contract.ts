@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema, instantSchema } from '#shared/contract/identifiers.ts'
+import { idSchema, instantSchema, nameSchema } from '#shared/contract/identifiers.ts'
 import { pageInputSchema, pageSchema } from '#shared/contract/paging.ts'
 import { errors, procedure } from '#shared/contract/procedure.ts'
 import * as values from './values.ts'
@@ -42,7 +42,7 @@ const repositories = {
     .route({ method: 'POST', path: '/repositories' })
     .input(
       z.object({
-        name: z.string().trim().min(1).max(200),
+        name: nameSchema(200),
         location: values.repositoryLocationSchema,
         password: z.string().min(1).max(1024),
       }),
@@ -54,7 +54,7 @@ const repositories = {
     .route({ method: 'POST', path: '/repositories/open' })
     .input(
       z.object({
-        name: z.string().trim().min(1).max(200),
+        name: nameSchema(200),
         location: values.repositoryLocationSchema,
         password: z.string().max(1024),
       }),
@@ -63,7 +63,7 @@ const repositories = {
     .output(values.repositorySchema),
   rename: manage
     .route({ method: 'PATCH', path: '/repositories/{id}' })
-    .input(byId.extend({ name: z.string().trim().min(1).max(200) }))
+    .input(byId.extend({ name: nameSchema(200) }))
     .errors(errors('NOT_FOUND', 'CONFLICT'))
     .output(values.repositorySchema),
   /** Forgets the entry and its password; the repository itself stays where it is. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type ErrorCode, errorData } from '#shared/contract/errors.ts'
-import { idSchema, instantSchema, sizeBytesSchema } from '#shared/contract/identifiers.ts'
+import { idSchema, instantSchema, nameSchema, sizeBytesSchema } from '#shared/contract/identifiers.ts'
 import { classificationSchema } from '#shared/contract/permissions.ts'
 import { executionProgressSchema } from '#shared/contract/progress.ts'
 
@@ -50,7 +50,7 @@ export const scheduleSchema = z
 
 /** What a person sets of a job. */
 export const jobInputSchema = z.object({
-  name: z.string().trim().min(1).max(200),
+  name: nameSchema(200),
   repositoryId: idSchema,
   sources: z.array(z.string().min(1).max(4096)).min(1).max(200),
   excludes: z.array(z.string().min(1).max(1000)).max(500),

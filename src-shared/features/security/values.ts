@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema, instantSchema, languageSchema } from '#shared/contract/identifiers.ts'
+import { idSchema, instantSchema, languageSchema, nameSchema } from '#shared/contract/identifiers.ts'
 import { builtInRoleSchema } from '#shared/contract/permissions.ts'
 
 /**
@@ -21,12 +21,7 @@ export const userNameSchema = z
   )
 
 /** Name of a group, a role or a key as people write it. */
-export const labelSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u)
+export const labelSchema = nameSchema(100)
 
 /** A password as it is typed. Its policy is checked by the service, which answers with codes of its own. */
 export const passwordSchema = z.string().max(4096)

@@ -36,7 +36,7 @@ export const setupContract = {
     .input(
       z.strictObject({
         setupSecret: secret.optional(),
-        siteName: z.string().trim().min(1).max(100).optional(),
+        siteName: values.labelSchema.optional(),
         name: values.userNameSchema,
         password: values.passwordSchema,
         language: languageSchema,
