@@ -23,6 +23,8 @@ it('keeps what a person needs to act on', () => {
 it('calls every passing failure busy, and leaves mistakes of the program alone', () => {
   const waited = new StorageError('DATABASE_TIMEOUT', { limitMs: 1, waitingFor: 'connection' })
   expect(appErrorOf(waited)).toMatchObject({ code: 'DATABASE_LOCKED' })
+  const closed = new StorageError('DATABASE_CLOSED', {})
+  expect(appErrorOf(closed)).toMatchObject({ code: 'UNAVAILABLE', data: { what: 'stopping' } })
   expect(appErrorOf(new StorageError('DATABASE_MISUSE', { rule: 'r' }))).toBeNull()
   expect(appErrorOf(new StorageError('DATABASE_CONSTRAINT', { kind: 'unique', constraint: 'c' }))).toBeNull()
 })

@@ -14,6 +14,7 @@ function passing(error: StorageError): AppError | null {
   if (isStorageError(error, 'DATABASE_UNAVAILABLE')) {
     return new AppError('DATABASE_UNAVAILABLE', { reason: error.detail.reason }, cause)
   }
+  if (isStorageError(error, 'DATABASE_CLOSED')) return new AppError('UNAVAILABLE', { what: 'stopping' }, cause)
   return error.retryable ? new AppError('DATABASE_LOCKED', {}, cause) : null
 }
 

@@ -38,6 +38,7 @@ const services: Words = {
   'password-hashing': { ja: 'パスワードの確認（混み合っています）', en: 'password checking, which is busy,' },
   queue: { ja: 'タスクの待ち行列', en: 'the task queue' },
   'start-at-sign-in': { ja: 'サインイン時の自動起動', en: 'starting at sign-in' },
+  stopping: { ja: 'プログラム（終了中です）', en: 'the program, which is stopping,' },
 }
 
 /** What is done with a file of a storage. */
