@@ -14,9 +14,10 @@ beforeAll(async () => {
 
 afterAll(() => server.remove())
 
-async function connected(): Promise<RedisConnection> {
-  const connection = connectRedis(server.url, silentLogger)
-  await expect.poll(() => connection.client.status).toBe('ready')
+/** A busy machine is no dead Redis: only where one hangs on purpose is the limit short. */
+async function connected(limitMs: number): Promise<RedisConnection> {
+  const connection = connectRedis(server.url, silentLogger, limitMs)
+  await expect.poll(() => connection.client.status, { timeout: 30_000 }).toBe('ready')
   await connection.client.flushall()
   return connection
 }
@@ -29,7 +30,7 @@ describe.each(['memory', 'redis'] as const)('the rate limiter in %s', (kind) => 
   let limiter: FlexibleRateLimiter
 
   beforeEach(async () => {
-    redis = kind === 'redis' ? await connected() : null
+    redis = kind === 'redis' ? await connected(10_000) : null
     limiter = new FlexibleRateLimiter({ redis: redis?.client ?? null, clock: systemClock })
   })
 
@@ -87,9 +88,13 @@ describe('the rate limiter without its Redis', () => {
   let limiter: FlexibleRateLimiter
 
   beforeEach(async () => {
-    redis = await connected()
-    limiter = new FlexibleRateLimiter({ redis: redis.client, clock: systemClock })
+    await open(10_000)
   })
+
+  const open = async (limitMs: number) => {
+    redis = await connected(limitMs)
+    limiter = new FlexibleRateLimiter({ redis: redis.client, clock: systemClock })
+  }
 
   afterEach(async () => {
     await redis.close()
@@ -113,10 +118,12 @@ describe('the rate limiter without its Redis', () => {
   })
 
   it('waits for a server that hangs once, not at each call', async () => {
+    await redis.close()
+    await open(400)
     server.freeze()
     const begun = performance.now()
     expect(await passed('a', 20)).toBe(3)
-    expect(performance.now() - begun).toBeLessThan(900)
+    expect(performance.now() - begun).toBeLessThan(4000)
     server.thaw()
   })
 
@@ -124,7 +131,7 @@ describe('the rate limiter without its Redis', () => {
     await server.stop()
     expect(await passed('a', 10)).toBe(3)
     await server.start()
-    await expect.poll(() => redis.client.status, { timeout: 10_000 }).toBe('ready')
+    await expect.poll(() => redis.client.status, { timeout: 30_000 }).toBe('ready')
     await wait(1100)
     expect(await passed('b', 10)).toBe(6)
   })
