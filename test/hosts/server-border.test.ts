@@ -34,6 +34,9 @@ async function open(localAddress = '127.0.0.1'): Promise<Socket> {
   return socket
 }
 
+/** Ended by the server, whether or not this side has ended too. */
+const isOver = ({ closed, readableEnded }: Socket) => closed || readableEnded
+
 /** The status of a path as it is written, which fetch would tidy up. */
 async function statusOf(path: string): Promise<number | undefined> {
   const [response] = await once(get({ host: '127.0.0.1', port: portOf(), path, agent: false }), 'response')
@@ -170,7 +173,7 @@ describe('connections', () => {
   it('of one address are limited, others are served', async () => {
     await server.restart({}, { connections: { atMost: 500, perAddressAtMost: 20 } })
     const sockets = await Promise.all(Array.from({ length: 60 }, () => open('127.0.0.2')))
-    await expect.poll(() => sockets.filter(({ closed }) => closed).length).toBe(40)
+    await expect.poll(() => sockets.filter(isOver).length).toBe(40)
     expect(await healthMs()).toBeLessThan(1000)
     for (const socket of sockets) socket.destroy()
     await sleep(100)
@@ -180,7 +183,7 @@ describe('connections', () => {
   it('are limited altogether', async () => {
     await server.restart({}, { connections: { atMost: 30, perAddressAtMost: 1000 } })
     const sockets = await Promise.all(Array.from({ length: 80 }, () => open()))
-    await expect.poll(() => sockets.filter(({ closed }) => closed).length).toBe(50)
+    await expect.poll(() => sockets.filter(isOver).length).toBe(50)
     for (const socket of sockets) socket.destroy()
     await expect.poll(() => healthMs()).toBeLessThan(1000)
   })

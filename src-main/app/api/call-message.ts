@@ -10,13 +10,13 @@ const callSchema = z.object({
     .string()
     .max(4096)
     .refine((address) => address.startsWith('/') || URL.canParse(address)),
+  m: z.literal('POST').optional(),
   h: headersSchema.optional(),
 })
 
-/** What the peer protocol of oRPC sends from a window: a call, an event of a stream, or its end. */
+/** What the peer protocol of oRPC sends from a window: a call, or the wish to end one. Windows stream nothing. */
 const messageSchema = z.union([
   z.object({ i: z.string().max(100), t: z.literal(1).optional(), p: callSchema }),
-  z.object({ i: z.string().max(100), t: z.literal(3), p: z.object({}) }),
   z.object({ i: z.string().max(100), t: z.literal(4) }),
 ])
 
