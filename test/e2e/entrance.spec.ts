@@ -6,6 +6,7 @@ test('the first start registers the administrator, who can sign out and in again
   const { page } = host
   await expectAccessible(page)
   await setUp(page)
+  await expect(page.getByRole('heading', { name: '概要', level: 1 })).toBeVisible()
   await expectAccessible(page)
   await chooseOfUser(page, 'サインアウト')
   await expect(page.getByRole('heading', { name: 'サインイン' })).toBeVisible()

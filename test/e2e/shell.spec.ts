@@ -21,8 +21,8 @@ test('language and theme are changed from the menu of the person and stay after 
 test('an address inside the program survives a reload, and one that leads nowhere says so', async ({ host }) => {
   const { page } = host
   await setUp(page)
-  await go(page, '設定')
-  await page.getByRole('link', { name: '利用者' }).click()
+  await go(page, 'セキュリティ')
+  await page.getByRole('link', { name: '利用者', exact: true }).click()
   await expect(page.getByRole('heading', { name: '利用者' })).toBeVisible()
   const address = page.url()
   await page.reload()
