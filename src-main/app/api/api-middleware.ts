@@ -28,7 +28,7 @@ export interface ObservedCall {
 
 export interface ApiPorts {
   readonly authenticator: Pick<Authenticator, 'authenticate'>
-  readonly access: Pick<AccessDecisions, 'assert' | 'permissionsOf'>
+  readonly access: Pick<AccessDecisions, 'assert'>
   readonly audit: Pick<AuditTrail, 'finish' | 'deny'>
   readonly limiter: RateLimiter
   readonly rules: () => RateRules
@@ -104,10 +104,7 @@ async function identify(ports: ApiPorts, context: SessionContext, meta: Procedur
   const { sessionToken, remoteAddress } = context
   const found = await ports.authenticator.authenticate(sessionToken, { active, remoteAddress })
   if (found.state === 'api-key') return { ...context, caller: found.caller }
-  if (found.state === 'live') {
-    const permissions = ports.access.permissionsOf(found.caller, context.remoteAddress)
-    return { ...context, caller: found.caller, session: { ...found.session, permissions } }
-  }
+  if (found.state === 'live') return { ...context, caller: found.caller, session: found.session }
   return found.state === 'ended' ? { ...context, ended: found.reason } : context
 }
 

@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net'
 import type { CallContext } from '#main/platform/caller.ts'
 import type { ConfigValues } from '#main/platform/config/index.ts'
+import { subscriberOf } from '#main/platform/networks.ts'
 import { parseRateWindows, type RateWindow } from '#main/platform/rate-windows.ts'
 import type { ProcedureMeta, RateLimitClass } from '#shared/contract/procedure.ts'
 import type { RateRule } from './rate-limiter.ts'
@@ -80,7 +80,7 @@ function namesFor(
   input: unknown,
 ): Counter[] {
   const { transport, caller } = context
-  const source = sourceOf(context.remoteAddress)
+  const source = subscriberOf(context.remoteAddress)
   if (entrance.has(rateLimit)) {
     const name = caller.kind === 'user' ? caller.userId : nameIn(input)
     const own = { name: rateLimit, subject: `${name}|${source}` }
@@ -99,20 +99,6 @@ function namesFor(
 function subjectOf({ caller }: CallContext, source: string): string {
   if (caller.kind === 'user') return `user|${caller.userId}`
   return caller.kind === 'api-key' ? `key|${caller.keyId}` : `address|${source}`
-}
-/** An address stands for itself, an IPv6 address for its network of 64 bits. */
-export function sourceOf(address: string): string {
-  if (address.toLowerCase().startsWith('::ffff:') && address.includes('.')) return address.slice(7)
-  if (!isIPv6(address)) return address
-  const [head = '', tail] = address.toLowerCase().split('%', 1)[0]?.split('::') ?? []
-  const start = head.split(':').filter(Boolean)
-  const end = tail === undefined ? [] : tail.split(':').filter(Boolean)
-  const groups =
-    tail === undefined ? start : [...start, ...Array<string>(8 - start.length - end.length).fill('0'), ...end]
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`
 }
 
 function nameIn(input: unknown): string {

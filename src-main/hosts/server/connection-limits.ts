@@ -1,5 +1,5 @@
 import type { Server } from 'node:net'
-import { isIPv6 } from 'node:net'
+import { subscriberOf } from '#main/platform/networks.ts'
 import type { TrustsProxy } from './trusted-proxies.ts'
 
 export interface ConnectionLimits {
@@ -20,7 +20,7 @@ export function limitConnections(
   server.on('connection', (socket) => {
     const { remoteAddress } = socket
     if (isProxy(remoteAddress)) return
-    const source = sourceOf(remoteAddress ?? '')
+    const source = subscriberOf(remoteAddress ?? '')
     const count = (open.get(source) ?? 0) + 1
     if (count > perAddressAtMost) {
       socket.destroy()
@@ -33,13 +33,4 @@ export function limitConnections(
       else open.delete(source)
     })
   })
-}
-
-/** One subscriber of IPv6 has a network of 64 bits. */
-function sourceOf(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::ffff:')) return address
-  const [head = '', tail = ''] = address.split('::')
-  const missing = 8 - head.split(':').length - (tail === '' ? 0 : tail.split(':').length)
-  const groups = [...head.split(':'), ...Array.from({ length: Math.max(missing, 0) }, () => '0'), ...tail.split(':')]
-  return groups.slice(0, 4).join(':')
 }

@@ -5,7 +5,6 @@ import type { Storage } from '#main/storage/storage.ts'
 import { TestSecurity, testPassword } from '#test/fixtures/test-security.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
 import { insertAuditRows } from '../repository/audit-log.ts'
-import { networkOf } from './sign-in-statistics.ts'
 
 describeOnEachDatabase('the security centre', (open) => {
   let storage: Storage
@@ -130,15 +129,4 @@ describeOnEachDatabase('the security centre', (open) => {
       expect(await client.incident.status()).toMatchObject({ activeApiKeys: 0 })
     })
   })
-})
-
-describe('networks of addresses', () => {
-  it.each([
-    ['192.0.2.77', '192.0.2.0/24'],
-    ['2001:db8:aaaa:bbbb::1', '2001:db8:aaaa::/48'],
-    ['2001:db8::1', '2001:db8:0::/48'],
-    ['::1', '0:0:0::/48'],
-    ['', ''],
-    ['several', 'several'],
-  ])('%j is in %j', (address, network) => expect(networkOf(address)).toBe(network))
 })

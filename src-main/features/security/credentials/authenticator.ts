@@ -37,12 +37,13 @@ export class Authenticator {
     }
     if (!looksLikeAccessToken(token)) {
       await this.#ports.development.prepare(token)
-      return this.#ports.sessions.authenticate(token, { active })
+      return this.#ports.sessions.authenticate(token, { active, remoteAddress })
     }
     const claims = await this.#ports.accessTokens.read(token)
     if (claims === null) return { state: 'unknown' }
     const { sessionId, userId, credentialVersion } = claims
-    const found = await this.#ports.sessions.authenticateById(sessionId, { active, credentialVersion })
+    const use = { active, remoteAddress, credentialVersion }
+    const found = await this.#ports.sessions.authenticateById(sessionId, use)
     return found.state === 'live' && found.caller.userId !== userId ? { state: 'unknown' } : found
   }
 }

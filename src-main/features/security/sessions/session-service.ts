@@ -24,6 +24,14 @@ export interface SessionPorts {
   readonly settings: () => Pick<SecuritySettings, 'twoFactorRequiredRoles' | 'environment' | 'developmentSignIn'>
 }
 
+/** How a session is used by a call. */
+export interface SessionUse {
+  /** The call proves that a person is there, which prolongs the session. */
+  readonly active: boolean
+  /** Where the call comes from, for the rights that hold there; that of the sign-in unless told. */
+  readonly remoteAddress?: string
+}
+
 /** What a token stands for at this moment. */
 export type Authentication =
   | { readonly state: 'live'; readonly caller: UserCaller; readonly session: Session }
@@ -64,20 +72,23 @@ export class SessionService {
   }
 
   /** `active` says that the call proves a person is there, which prolongs the session. */
-  async authenticate(token: string, { active }: { active: boolean }): Promise<Authentication> {
-    return this.#judge(await repository.findSessionByTokenHash(this.#ports.storage.db, hashOfSecret(token)), active)
+  async authenticate(token: string, use: SessionUse): Promise<Authentication> {
+    return this.#judge(await repository.findSessionByTokenHash(this.#ports.storage.db, hashOfSecret(token)), use)
   }
 
   /** The same for what was given out inside a session, and is worth nothing once the person's credentials have changed. */
   async authenticateById(
     id: string,
-    { active, credentialVersion }: { active: boolean; credentialVersion: number },
+    { credentialVersion, ...use }: SessionUse & { readonly credentialVersion: number },
   ): Promise<Authentication> {
     const found = await repository.findSessionById(this.#ports.storage.db, id)
-    return this.#judge(found?.user.credentialVersion === credentialVersion ? found : undefined, active)
+    return this.#judge(found?.user.credentialVersion === credentialVersion ? found : undefined, use)
   }
 
-  async #judge(found: repository.SessionWithUser | undefined, active: boolean): Promise<Authentication> {
+  async #judge(
+    found: repository.SessionWithUser | undefined,
+    { active, remoteAddress }: SessionUse,
+  ): Promise<Authentication> {
     if (found === undefined) return { state: 'unknown' }
     const { session, user } = found
     if (session.endReason !== null) return { state: 'ended', reason: session.endReason }
@@ -91,7 +102,8 @@ export class SessionService {
       await repository.touchSession(this.#ports.storage.db, session.id, now)
       session.activeAt = now
     }
-    return { state: 'live', session: this.#view.sessionOf(session, user), caller: this.#view.callerOf(session, user) }
+    const caller = this.#view.callerOf(session, user)
+    return { state: 'live', session: this.#view.sessionOf(session, user, remoteAddress), caller }
   }
 
   /** Starts the idle time anew, whatever was written last. */

@@ -38,12 +38,13 @@ export class SessionView {
     return new Date(Math.min(activeAt + this.#ports.limits().idleMs, expiresAt)).toISOString()
   }
 
-  sessionOf(row: repository.SessionRow, user: UserRow): Session {
+  /** The rights shown are those of a caller at this address: that of the sign-in unless told. */
+  sessionOf(row: repository.SessionRow, user: UserRow, remoteAddress = row.remoteAddress): Session {
     const until = this.#steppedUpUntil(row)
     return {
       id: row.id,
       user: { ...toUser(user), twoFactor: this.#twoFactorOf(user) },
-      permissions: this.#ports.access.permissionsOf(this.callerOf(row, user), row.remoteAddress),
+      permissions: this.#ports.access.permissionsOf(this.callerOf(row, user), remoteAddress),
       duty: this.#dutyOf(row, user),
       startedAt: new Date(row.startedAt).toISOString(),
       idleExpiresAt: this.idleExpiry(row),

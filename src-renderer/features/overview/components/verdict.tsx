@@ -1,9 +1,8 @@
-import { Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
-import { StateIcon, type StateTone } from '#renderer/ui/state/state-badge.tsx'
+import type { StateTone } from '#renderer/ui/state/state-badge.tsx'
+import { VerdictCard } from '#renderer/ui/state/verdict-card.tsx'
 import type { Overview } from '../queries.ts'
-import classes from './verdict.module.css'
 
 const tones: Readonly<Record<Overview['verdict'], StateTone>> = {
   good: 'good',
@@ -23,16 +22,10 @@ export function Verdict({ overview }: { readonly overview: Overview }) {
   })
   const stored = overview.storedBytes === null ? null : t('stored', { size: format.bytes(overview.storedBytes) })
   return (
-    <div className={classes.verdict} data-tone={tone}>
-      <StateIcon tone={tone} size={32} />
-      <div>
-        <Title order={2} fz="xl" className={classes.sentence}>
-          {t(`verdict.${overview.verdict}`)}
-        </Title>
-        <Text fz="sm" c="dimmed">
-          {stored === null ? summary : `${summary} · ${stored}`}
-        </Text>
-      </div>
-    </div>
+    <VerdictCard
+      tone={tone}
+      sentence={t(`verdict.${overview.verdict}`)}
+      detail={stored === null ? summary : `${summary} · ${stored}`}
+    />
   )
 }

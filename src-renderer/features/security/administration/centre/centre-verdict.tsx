@@ -1,14 +1,13 @@
-import { Button, Text, Title } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { announce } from '#renderer/ui/announce/live-region.tsx'
 import { useFailureNotice } from '#renderer/ui/announce/use-failure-notice.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { RelativeTime } from '#renderer/ui/format/values.tsx'
-import { StateIcon } from '#renderer/ui/state/state-badge.tsx'
+import { VerdictCard } from '#renderer/ui/state/verdict-card.tsx'
 import type { SecurityCheck } from '#shared/features/security/contract/centre.ts'
 import { useRunChecks } from '../mutations.ts'
-import classes from './centre.module.css'
 import { checkTones, oldestCheck, verdictOf } from './verdict.ts'
 
 /** One sentence that answers whether the site is protected, how old the answer is, and the button that asks anew. */
@@ -25,13 +24,11 @@ export function CentreVerdict({ checks }: { readonly checks: readonly SecurityCh
   const start = () =>
     run.mutate({}, { onSuccess: ({ items }) => announce(t('centre.ran', { count: items.length })), onError: report })
   return (
-    <div className={classes.verdict} data-tone={tone}>
-      <StateIcon tone={tone} size={32} />
-      <div className={classes.words}>
-        <Title order={2} fz="xl" className={classes.sentence}>
-          {t(`centre.verdict.${verdict}`)}
-        </Title>
-        <Text fz="sm" c="dimmed" component="div">
+    <VerdictCard
+      tone={tone}
+      sentence={t(`centre.verdict.${verdict}`)}
+      detail={
+        <>
           {applying.length === 0
             ? t('centre.notYet')
             : t('centre.summary', { count: applying.length, good: format.count(good) })}{' '}
@@ -41,16 +38,18 @@ export function CentreVerdict({ checks }: { readonly checks: readonly SecurityCh
               <RelativeTime at={checkedAt} />
             </>
           )}
-        </Text>
-      </div>
-      <Button
-        variant="default"
-        leftSection={<IconRefresh size={16} aria-hidden />}
-        loading={run.isPending}
-        onClick={start}
-      >
-        {t('centre.run')}
-      </Button>
-    </div>
+        </>
+      }
+      action={
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          loading={run.isPending}
+          onClick={start}
+        >
+          {t('centre.run')}
+        </Button>
+      }
+    />
   )
 }
