@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import { type OpenedApplication, openApplication } from '#main/app/open-application.ts'
 import { type RunningServer, startServer } from '#main/hosts/server/start-server.ts'
 import { connectToOwner } from '#main/platform/data-folder-lock.ts'
@@ -82,6 +83,21 @@ async function fillUp(filler: string): Promise<void> {
   }
 }
 
+/** Overwrites the pages of those tables, as a dying disk does; answers with the file. */
+async function damage(tables: string): Promise<string> {
+  const file = path.join(folder, 'kuraban.db')
+  const reader = new Database(file)
+  reader.pragma('wal_checkpoint(truncate)')
+  const pages = reader.prepare(`select rootpage from sqlite_schema where ${tables}`).pluck().all()
+  reader.close()
+  const handle = await openFile(file, 'r+')
+  for (const page of pages.map(Number)) {
+    await handle.write(new Uint8Array(pageBytes).fill(0xff), 0, pageBytes, (page - 1) * pageBytes)
+  }
+  await handle.close()
+  return file
+}
+
 describe('a caller over REST', () => {
   it('is told that another program holds the database, reads meanwhile, and may try again', async () => {
     const other = new Database(path.join(folder, 'kuraban.db'))
@@ -113,21 +129,37 @@ describe('a caller over REST', () => {
   })
 
   it('is told that the database is damaged and where it lies, and whoever watches sees it', async () => {
-    const file = path.join(folder, 'kuraban.db')
-    const reader = new Database(file)
-    reader.pragma('wal_checkpoint(truncate)')
-    const pages = reader.prepare("select rootpage from sqlite_schema where tbl_name like 'backup_job%'").pluck().all()
-    reader.close()
-    const handle = await openFile(file, 'r+')
-    for (const page of pages.map(Number)) {
-      await handle.write(new Uint8Array(pageBytes).fill(0xff), 0, pageBytes, (page - 1) * pageBytes)
-    }
-    await handle.close()
+    const file = await damage("tbl_name like 'backup_job%'")
     const failure = await failureOf(await rest('GET', '/backup-jobs'))
     expect(failure).toMatchObject({ status: 503, code: 'DATABASE_CORRUPT', data: { path: file, quarantinePath: '' } })
     expect(failure.message).toContain(file)
     for (let tries = 0; tries < 100 && (await opened.app.health()).status === 'ok'; tries += 1) await wait(50)
     expect((await fetch(`${server.url}/health`)).status).toBe(503)
     expect(await userNames()).toEqual(['admin'])
+  })
+
+  it('learns nothing of where data lies while nobody can be known', async () => {
+    await damage("tbl_name in ('users', 'sessions')")
+    const answers = [
+      await rest('GET', '/backup-jobs'),
+      await rest('POST', '/session', { name: 'admin', password }),
+      await rest('POST', '/password-resets', { name: 'admin' }),
+      await fetch(`${server.url}/health`),
+      await fetch(`${server.url}/api/v1/nothing`),
+    ]
+    for (const answer of answers) expect(await answer.text()).not.toContain(folder)
+    expect(await failureOf(await rest('GET', '/backup-jobs'))).toMatchObject({
+      status: 503,
+      code: 'UNAVAILABLE',
+      data: { what: 'database' },
+    })
+    const socket = new WebSocket(`${server.url.replace(/^http/, 'ws')}/api/ws`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    const refused = await new Promise<string>((resolve) => {
+      socket.on('unexpected-response', async (_request, response) => resolve((await response.toArray()).join('')))
+    })
+    expect(JSON.parse(refused)).toHaveProperty('error.code')
+    expect(refused).not.toContain(folder)
   })
 })

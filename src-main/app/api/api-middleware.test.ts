@@ -28,6 +28,7 @@ const contract = {
 }
 
 let authentication: Authentication
+let authenticationFailure: Error | null
 let behaviour: () => { id: string }
 let audited: unknown[]
 let auditFailure: Error | null
@@ -37,6 +38,7 @@ let active: boolean | null
 
 beforeEach(() => {
   authentication = live('administrator')
+  authenticationFailure = null
   behaviour = () => ({ id: 'made' })
   audited = []
   auditFailure = null
@@ -62,6 +64,7 @@ function client(change: Partial<ApiContext> = {}) {
   const middleware = createApiMiddleware({
     authenticator: {
       authenticate: async (_token, options) => {
+        if (authenticationFailure !== null) throw authenticationFailure
         active = options.active
         return authentication
       },
@@ -237,6 +240,39 @@ describe('errors nobody foresaw', () => {
       throw new StorageError('DATABASE_LOCKED', { waitedMs: 10_000 })
     }
     await expect(client().look({ n: 1 })).rejects.toMatchObject({ code: 'DATABASE_LOCKED', status: 503 })
+  })
+})
+
+describe('a failure of the installation', () => {
+  const damaged = () =>
+    new StorageError('DATABASE_CORRUPT', { location: '/srv/kuraban/kuraban.db', quarantine: null, findings: [] })
+  const answerTo = async (change: Partial<ApiContext>, call: 'open' | 'look') => {
+    behaviour = () => {
+      throw damaged()
+    }
+    const calls = client(change)
+    return (call === 'open' ? calls.open() : calls.look({ n: 1 })).catch((caught) => caught)
+  }
+
+  it.each(['rest', 'websocket'] as const)('tells a stranger over %s only that a part is away', async (transport) => {
+    authentication = { state: 'unknown' }
+    const error = await answerTo({ transport }, 'open')
+    expect(error).toMatchObject({ code: 'UNAVAILABLE', status: 503, data: { what: 'database' } })
+    expect(JSON.stringify(error)).not.toContain('/srv')
+    expect(logged).toContainEqual(['error', 'call failed', expect.objectContaining({ code: 'DATABASE_CORRUPT' })])
+  })
+
+  it('tells nobody whom the damage keeps from being known', async () => {
+    authenticationFailure = damaged()
+    const error = await answerTo({}, 'look')
+    expect(error).toMatchObject({ code: 'UNAVAILABLE', data: { what: 'database' } })
+  })
+
+  it('tells those who may ask where data lies, and windows of this machine', async () => {
+    const place = { code: 'DATABASE_CORRUPT', data: { path: '/srv/kuraban/kuraban.db' } }
+    expect(await answerTo({}, 'look')).toMatchObject(place)
+    authentication = { state: 'unknown' }
+    expect(await answerTo({ transport: 'window' }, 'open')).toMatchObject(place)
   })
 })
 

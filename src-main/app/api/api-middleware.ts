@@ -17,6 +17,7 @@ import type { RateLimiter } from '../rate-limit/rate-limiter.ts'
 import { type RateRules, rateRulesFor } from '../rate-limit/rate-rules.ts'
 import { toCallError, toOrpcError } from './call-errors.ts'
 import { assertPlainInput } from './plain-input.ts'
+import { toldFailure } from './told-failure.ts'
 
 /** One call as the figures of the program see it. */
 export interface ObservedCall {
@@ -28,7 +29,7 @@ export interface ObservedCall {
 
 export interface ApiPorts {
   readonly authenticator: Pick<Authenticator, 'authenticate'>
-  readonly access: Pick<AccessDecisions, 'assert'>
+  readonly access: Pick<AccessDecisions, 'assert' | 'decide'>
   readonly audit: Pick<AuditTrail, 'finish' | 'deny'>
   readonly limiter: RateLimiter
   readonly rules: () => RateRules
@@ -92,7 +93,7 @@ export function createApiMiddleware(ports: ApiPorts) {
       } catch (error) {
         const failure = toCallError(error, known.requestId)
         await failed(ports, known, call, failure)
-        throw toOrpcError(failure)
+        throw toOrpcError(toldFailure(failure, known, ports.access))
       }
     })
 }

@@ -32,11 +32,13 @@ const fields: Words = {
 /** Parts of the program or of its surroundings that may not answer. */
 const services: Words = {
   connections: { ja: '新しい接続の受け付け', en: 'the acceptance of new connections' },
+  database: { ja: 'データベース', en: 'the database' },
   'identity-provider': { ja: '認証サーバー', en: 'the identity provider' },
   mail: { ja: 'メールサーバー（設定されていません）', en: 'the mail server, which is not set up,' },
   owner: { ja: 'データフォルダーを使っているKuraban', en: 'the Kuraban that owns the data folder' },
   'password-hashing': { ja: 'パスワードの確認（混み合っています）', en: 'password checking, which is busy,' },
   queue: { ja: 'タスクの待ち行列', en: 'the task queue' },
+  'secret-store': { ja: 'パスワードの保管場所', en: 'the password store' },
   'start-at-sign-in': { ja: 'サインイン時の自動起動', en: 'starting at sign-in' },
   stopping: { ja: 'プログラム（終了中です）', en: 'the program, which is stopping,' },
 }
