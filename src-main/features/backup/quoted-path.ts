@@ -1,14 +1,15 @@
 import { quoteName, unquoteName } from '#main/engine/repository/index.ts'
 import { AppError } from '#shared/contract/errors.ts'
+import { visibleText } from '#shared/contract/visible-text.ts'
 
-/** A path or name in restic's quoted form, with a form for people beside it. */
+/** A path or name in restic's quoted form, with a form for people beside it, in which nothing turns or breaks the line. */
 export interface QuotedPath {
   readonly quoted: string
   readonly display: string
 }
 
 export function quotedPathOf(bytes: Uint8Array): QuotedPath {
-  return { quoted: quoteName(bytes), display: Buffer.from(bytes).toString('utf8') }
+  return { quoted: quoteName(bytes), display: visibleText(Buffer.from(bytes).toString('utf8')) }
 }
 
 /** Raw bytes of a quoted path; what is no quoted form is refused with VALIDATION. */

@@ -1,7 +1,7 @@
 import { errorText } from '#shared/contract/error-text.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
-import { ReaderGone, type Terminal } from './terminal.ts'
+import { eachLine, ReaderGone, type Terminal } from './terminal.ts'
 
 /** How a failure is told: as text for people, as our JSON, or as restic's JSON for the repository commands. */
 export interface FailureForm {
@@ -16,16 +16,15 @@ export async function reportFailure(error: unknown, { terminal, json, restic }: 
   const failure = await asAppError(error, terminal)
   const code = exitCodeOf(failure.code)
   const text = errorText(terminal.language, failure.code, failure.data)
-  const sentences = [text.whatHappened, text.whatWasKept, text.whatToDo].filter(
-    (part) => part !== undefined && part !== '',
-  )
+  const { whatHappened, whatWasKept = '', whatToDo } = text
+  const sentences = [whatHappened, whatWasKept, whatToDo].filter((part) => part !== '')
   if (json && restic) {
     const message = `Fatal: ${text.title}: ${sentences.join(' ')}`
     terminal.printError(JSON.stringify({ message_type: 'exit_error', code, message }))
   } else if (json) {
     terminal.print(JSON.stringify({ error: { code: failure.code, message: text.title, data: failure.data } }))
   } else {
-    terminal.printError(`kuraban: ${text.title}\n${sentences.join('\n')}\n(${failure.code})`)
+    for (const line of [`kuraban: ${text.title}`, ...sentences, `(${failure.code})`]) terminal.printError(line)
   }
   return code
 }
@@ -40,6 +39,6 @@ async function asAppError(error: unknown, terminal: Terminal): Promise<AppError>
   const { toCallError } = await import('#main/app/api/call-errors.ts')
   const failure = toCallError(error, 'command-line')
   if (failure.code === 'INTERNAL')
-    terminal.printError(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    eachLine(error instanceof Error ? (error.stack ?? error.message) : String(error), terminal.printError)
   return failure
 }

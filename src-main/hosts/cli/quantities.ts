@@ -1,3 +1,5 @@
+import { visibleText } from '#shared/contract/visible-text.ts'
+
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
 
 /** A size as restic writes it: `1.234 MiB`. */
@@ -22,8 +24,9 @@ function displayWidth(text: string): number {
   return [...text].length + (text.match(wideCharacters)?.length ?? 0)
 }
 
-/** Columns of equal width, separated by two blanks; the last is not padded. */
-export function columns(rows: readonly (readonly string[])[]): string[] {
+/** Columns of equal width, separated by two blanks; the last is not padded. Each row stays one line. */
+export function columns(cells: readonly (readonly string[])[]): string[] {
+  const rows = cells.map((row) => row.map(visibleText))
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => displayWidth(row[index] ?? ''))))
   return rows.map((row) =>
     row

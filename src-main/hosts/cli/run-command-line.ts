@@ -5,7 +5,7 @@ import { exitCode } from './exit-code.ts'
 import { reportFailure } from './failure.ts'
 import type { Finish } from './finish.ts'
 import { commandWords } from './help/words.ts'
-import type { Terminal } from './terminal.ts'
+import { eachLine, type Terminal } from './terminal.ts'
 import { usageError } from './usage-error.ts'
 
 /** What other hosts bring to the command line; `bin/` puts them together. */
@@ -65,8 +65,8 @@ async function buildProgram(name: string | undefined, parts: CommandLineParts, f
     .configureHelp({ styleTitle: (title) => words.titles[title] ?? title })
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => terminal.print(text.trimEnd()),
-      writeErr: (text) => terminal.printError(text.trimEnd()),
+      writeOut: (text) => eachLine(text, terminal.print),
+      writeErr: (text) => eachLine(text, terminal.printError),
       outputError: () => {},
     })
   const named = name === undefined ? undefined : commands[name]

@@ -1,6 +1,10 @@
 import type { Language } from '#shared/contract/identifiers.ts'
+import { visibleText } from '#shared/contract/visible-text.ts'
 
-/** Where a command writes: results to standard output, everything else to standard error. Tests hand in their own. */
+/**
+ * Where a command writes: results to standard output, everything else to standard error, each call one line whatever the
+ * names in it hold. Tests hand in their own.
+ */
 export interface Terminal {
   readonly language: Language
   /** Whether standard error is a terminal that a moving line may be drawn on. */
@@ -12,6 +16,11 @@ export interface Terminal {
   printError(line: string): void
   /** Replaces the moving line; an empty text removes it. */
   showProgress(line: string): void
+}
+
+/** Writes a text whose line breaks are our own, such as a letter. */
+export function eachLine(text: string, print: (line: string) => void): void {
+  for (const line of text.trimEnd().split(/\r?\n/)) print(line)
 }
 
 /** Why a command ends whose output nobody reads, as in `| head`. */
@@ -54,16 +63,16 @@ export function processTerminal(): Terminal {
     signal: stopping.signal,
     print: (line) => {
       clear()
-      process.stdout.write(`${line}\n`)
+      process.stdout.write(`${visibleText(line)}\n`)
     },
     printError: (line) => {
       clear()
-      process.stderr.write(`${line}\n`)
+      process.stderr.write(`${visibleText(line)}\n`)
     },
     showProgress: (line) => {
       clear()
       if (line === '' || !interactive) return
-      process.stderr.write(line.slice(0, (process.stderr.columns || 80) - 1))
+      process.stderr.write(visibleText(line).slice(0, (process.stderr.columns || 80) - 1))
       drawn = true
     },
   }

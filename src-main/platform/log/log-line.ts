@@ -1,3 +1,4 @@
+import { visibleText } from '#shared/contract/visible-text.ts'
 import type { LogFields } from '../logger.ts'
 import type { Redaction } from './redaction.ts'
 
@@ -15,9 +16,6 @@ export interface LogEntry {
 }
 
 const taken = new Set(['timestamp', 'level', 'message', 'environment', 'error_type', 'stack_trace'])
-
-// Control characters of C1, and marks that change the direction or the line: JSON leaves them as they are.
-const deceptive = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 function snakeCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
@@ -57,8 +55,5 @@ export function logLine(entry: LogEntry, redaction: Redaction): string {
     ...extraFields(entry.fields, redaction),
     ...errorFields(entry.fields.error, redaction),
   }
-  return JSON.stringify(line).replace(
-    deceptive,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return visibleText(JSON.stringify(line))
 }

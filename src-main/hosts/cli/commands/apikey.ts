@@ -60,7 +60,8 @@ function createCommand(terminal: Terminal, words: CommandWords): Command {
       const input = { name, scopes, networks, validDays: days, ...(owner === undefined ? {} : { owner }) }
       const created = await withApplication(flags, terminal, (call) => call('security.apiKeys.create', input))
       const { apiKey, key } = apiKeyCreatedSchema.parse(created)
-      terminal.print(flags.json ? JSON.stringify({ apiKey, key }) : `${key}\n${lineOf(apiKey)}\n${words.apikeyOnce}`)
+      const lines = flags.json ? [JSON.stringify({ apiKey, key })] : [key, lineOf(apiKey), words.apikeyOnce]
+      for (const line of lines) terminal.print(line)
     })
 }
 

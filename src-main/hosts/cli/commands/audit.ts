@@ -45,7 +45,7 @@ async function exportRecord(file: string, given: Record<string, unknown>, termin
     )
     const shown = auditExportedSchema.parse({ file, ...target.keep() })
     if (flags.json) terminal.print(JSON.stringify(shown))
-    else terminal.print(`${shown.file}\n${shown.sizeBytes} bytes, SHA-256 ${shown.sha256}`)
+    else for (const line of [shown.file, `${shown.sizeBytes} bytes, SHA-256 ${shown.sha256}`]) terminal.print(line)
   } finally {
     target.discard()
   }

@@ -14,7 +14,7 @@ import {
 } from '#shared/contract/cli/secrets.ts'
 import { readFlags, wrongFlag } from '../flags.ts'
 import { commandWords } from '../help/words.ts'
-import type { Terminal } from '../terminal.ts'
+import { eachLine, type Terminal } from '../terminal.ts'
 import { withApplication } from './application.ts'
 import { type DataFolderFlags, dataFolderFlagsSchema, withDataFolderFlags } from './data-folder-flags.ts'
 import { firstLineOf } from './secret-file.ts'
@@ -64,7 +64,8 @@ async function makeSheet(flags: z.output<typeof sheetFlagsSchema>, terminal: Ter
   if (output !== undefined) await writeFile(output, text)
   const result = recoverySheetSchema.parse(output === undefined ? { file: null, text } : { file: output, text: null })
   if (flags.json) terminal.print(JSON.stringify(result))
-  else terminal.print(output ?? text)
+  else if (output === undefined) eachLine(text, terminal.print)
+  else terminal.print(output)
 }
 
 function unwritable(file: string): (cause: unknown) => never {

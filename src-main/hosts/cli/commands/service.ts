@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { serviceInstalledSchema } from '#shared/contract/cli/service.ts'
 import { readFlags, wholeNumber, wrongFlag } from '../flags.ts'
 import { commandWords } from '../help/words.ts'
-import type { Terminal } from '../terminal.ts'
+import { eachLine, type Terminal } from '../terminal.ts'
 import { unitText } from './service-unit.ts'
 
 const installFlagsSchema = z.object({
@@ -49,7 +49,7 @@ async function install(flags: InstallFlags, terminal: Terminal): Promise<void> {
     dataFolder: data === undefined ? undefined : resolve(data),
     port,
   })
-  if (flags.print) return terminal.print(unit.trimEnd())
+  if (flags.print) return eachLine(unit, terminal.print)
   const path = unitPath(system, terminal.environment)
   await writeUnit(path, unit, system)
   const control = system ? 'systemctl' : 'systemctl --user'

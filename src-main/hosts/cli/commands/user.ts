@@ -6,7 +6,7 @@ import { builtInRoleSchema } from '#shared/contract/permissions.ts'
 import { roleReferenceSchema, type User } from '#shared/features/security/values.ts'
 import { readFlags, wrongFlag } from '../flags.ts'
 import { type CommandWords, commandWords } from '../help/words.ts'
-import type { Terminal } from '../terminal.ts'
+import { eachLine, type Terminal } from '../terminal.ts'
 import { type CallApplication, withApplication } from './application.ts'
 import { type DataFolderFlags, dataFolderFlagsSchema, withDataFolderFlags } from './data-folder-flags.ts'
 import { firstLineOf } from './secret-file.ts'
@@ -110,7 +110,7 @@ function addResetPassword(user: Command, terminal: Terminal, words: CommandWords
       })
       const delivery = passwordResetSchema.parse(answer)
       if (flags.json) terminal.print(JSON.stringify(delivery))
-      else if (delivery.by === 'letter') terminal.print(delivery.letter.text.trimEnd())
+      else if (delivery.by === 'letter') eachLine(delivery.letter.text, terminal.print)
       else terminal.print(userWords(terminal.language).mailed(delivery.recipient))
     })
 }
