@@ -7,6 +7,7 @@ import { credentials } from './20261122-060-credentials.ts'
 import { auditChain } from './20261122-070-audit-chain.ts'
 import { notifications } from './20261122-080-notifications.ts'
 import { ownership } from './20261122-090-ownership.ts'
+import { timeseries } from './20261122-100-timeseries.ts'
 
 /** Every migration in the order of names. A static list, because a bundle has no folder to read. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   auditChain,
   notifications,
   ownership,
+  timeseries,
 ]
