@@ -81,6 +81,11 @@ describe('the settings', () => {
     expect(values.debug).toBe(true)
   })
 
+  it.each(['a\r\nBcc: x', '\u001b[2J', '\u202eorp', ' '])('take %j for no name of a site', async (name) => {
+    await put('settings.json', JSON.stringify({ 'site.name': name }))
+    await expect(load()).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+  })
+
   it('take the environment’s name from a variable or flag only', async () => {
     await put('.env', 'ENVIRONMENT=staging')
     await put('settings.json', '{"environment":"staging"}')

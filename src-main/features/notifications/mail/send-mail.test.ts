@@ -71,6 +71,28 @@ describe('sending mail', () => {
     expect(Buffer.from(body, 'base64').toString('utf8').replaceAll('\r\n', '\n').trimEnd()).toBe(message.text)
   })
 
+  it('gives names no way into the head of a letter or into the dialogue', async () => {
+    const mail = await server()
+    const settings = await settingsFor(mail)
+    const evil = '倉庫\r\nBcc: thief@example.jp\r\n\r\nInjected\u001b[2J\u202e\u0000'
+    const hostile = { ...message, senderName: evil, subject: `${'長い件名'.repeat(40)}${evil}` }
+    await sendMail(settings, hostile, new AbortController().signal, quick)
+    const [letter] = mail.received
+    expect(letter?.to).toEqual(['hanako@example.jp'])
+    const [head = ''] = letter?.content.split('\r\n\r\n', 1) ?? []
+    const fields = head.replaceAll(/\r\n[ \t]+/g, ' ').split('\r\n')
+    const known =
+      /^(From|To|Subject|Message-ID|Content-Transfer-Encoding|Date|MIME-Version|Auto-Submitted|Content-Type): /
+    for (const field of fields) expect(field).toMatch(known)
+    expect(head).toMatch(/^[\x20-\x7e\r\n]+$/)
+    expect(fields.find((field) => field.startsWith('From: '))).toMatch(/ <kuraban@example\.jp>$/)
+    for (const to of ['hanako@example.jp\r\nRCPT TO:<thief@example.jp>', 'hanako@example.jp, thief@example.jp']) {
+      const sending = sendMail(settings, { ...message, to }, new AbortController().signal, quick)
+      await expect(sending).rejects.toMatchObject({ name: 'MailFailure' })
+    }
+    expect(mail.received).toHaveLength(1)
+  })
+
   it('speaks TLS from the first byte where it is told to', async () => {
     const mail = await server({ secure: true })
     await send(await settingsFor(mail, { encryption: 'tls' }))

@@ -1,5 +1,8 @@
+import { nameSchema } from '#shared/contract/identifiers.ts'
 import { declare, environments } from '../declaration.ts'
 import { choice, flag, text, textWhere, timeZone, wholeNumber } from '../value-types.ts'
+
+const siteName = nameSchema(100)
 
 /** Settings of the installation as a whole. */
 export const generalDeclarations = {
@@ -33,7 +36,7 @@ export const generalDeclarations = {
   ),
   'site.name': declare(
     'SITE_NAME',
-    text(100),
+    textWhere('1..100 characters on one line', (value) => siteName.safeParse(value).success),
     '',
     { ja: '画面の上に出す拠点の名前です。', en: 'Name of the site, shown at the top of the screen.' },
     { onScreen: true, needsRestart: false },

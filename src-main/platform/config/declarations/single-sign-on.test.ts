@@ -26,6 +26,8 @@ describe('the setting of identity providers', () => {
     ['no address', { issuer: 'id.example.jp' }],
     ['a name that is no id', { id: '../x' }],
     ['a name of a setting that does not exist', { linkByMail: true }],
+    ['a label that breaks the line', { label: 'Works\r\nBcc: x' }],
+    ['a label that turns the direction of writing', { label: '\u202eskroW' }],
     ['an unknown role', { createAs: 'root' }],
     ['everybody of Azure AD without naming tenants', { issuer: 'https://login.microsoftonline.com/common/v2.0' }],
   ])('refuses %s', (_name, change) => {

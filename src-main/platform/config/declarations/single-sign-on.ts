@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameSchema } from '#shared/contract/identifiers.ts'
 import { roleReferenceSchema } from '#shared/features/security/values.ts'
 import { declare } from '../declaration.ts'
 import type { ValueType } from '../value-types.ts'
@@ -12,7 +13,7 @@ const providerSchema = z
   .strictObject({
     /** Goes into addresses and the record: never change it, people are known by it. */
     id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-    label: z.string().trim().min(1).max(60),
+    label: nameSchema(60),
     issuer: z.string().max(500).refine(isSafeIssuer),
     clientId: z.string().min(1).max(200),
     scopes: z
