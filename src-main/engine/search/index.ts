@@ -1,0 +1,8 @@
+export { DocumentSet } from './document-set.ts'
+export { type FoundRange, findRanges } from './highlight.ts'
+export { candidatesOf, GrowingIndex, type PackedToken, type TokenIndex } from './inverted-index.ts'
+export { normalise } from './normalise.ts'
+export { unpackPostings } from './postings.ts'
+export { parseQuery, type QueryPart } from './query-syntax.ts'
+export { holdsTerm, type SearchTerm, searchTerm, type TokenLookup } from './search-term.ts'
+export { type TokeniserOptions, tokenise } from './tokenise.ts'
