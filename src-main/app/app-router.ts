@@ -8,6 +8,7 @@ import type { createTasksFeature } from '#main/features/tasks/index.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
 import { type Contract, contract } from '#shared/contract/root.ts'
 import type { createApiMiddleware } from './api/api-middleware.ts'
+import { pending } from './pending-router.ts'
 
 /** Every feature behind its front door. */
 export interface Features {
@@ -23,12 +24,18 @@ export type AppRouter = Router<Contract, ApiContext>
 
 /** The whole contract with the middleware before every procedure. */
 export function createAppRouter(middleware: ReturnType<typeof createApiMiddleware>, features: Features): AppRouter {
-  return implement(contract).$context<ApiContext>().use(middleware).router({
-    backup: features.backup.router,
-    notifications: features.notifications.router,
-    security: features.security.router,
-    settings: features.settings.router,
-    system: features.system.router,
-    tasks: features.tasks.router,
-  })
+  return implement(contract)
+    .$context<ApiContext>()
+    .use(middleware)
+    .router({
+      backup: features.backup.router,
+      database: pending(contract.database),
+      logs: pending(contract.logs),
+      monitoring: pending(contract.monitoring),
+      notifications: features.notifications.router,
+      security: features.security.router,
+      settings: features.settings.router,
+      system: features.system.router,
+      tasks: features.tasks.router,
+    })
 }

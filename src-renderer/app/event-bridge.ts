@@ -6,7 +6,7 @@ import { endedTaskStates } from '#shared/features/tasks/values.ts'
 
 export type NoticeEvent = Extract<AppEvent, { readonly type: 'notice' }>
 
-const { backup, notifications, security, settings, system, tasks } = queries
+const { backup, logs, monitoring, notifications, security, settings, system, tasks } = queries
 
 /** Which queries an event makes stale; null for all of them. Progress and notices make none stale. */
 export function staleAfter(event: AppEvent): readonly QueryKey[] | null {
@@ -37,6 +37,29 @@ export function staleAfter(event: AppEvent): readonly QueryKey[] | null {
       return [security.incident.key(), security.sessions.key()]
     case 'notifications.outbox.changed':
       return [notifications.key()]
+    case 'monitoring.alert.changed':
+      return [monitoring.alerts.key()]
+    case 'monitoring.ticked':
+      return [monitoring.host.key(), monitoring.collectors.key()]
+    case 'monitoring.rules.changed':
+      return [monitoring.rules.key()]
+    case 'monitoring.silence.changed':
+      return [monitoring.silences.key(), monitoring.alerts.key()]
+    case 'monitoring.maintenance.changed':
+      return [monitoring.maintenance.key(), monitoring.alerts.key()]
+    case 'monitoring.channel.changed':
+    case 'monitoring.routing.changed':
+      return [monitoring.notifications.key()]
+    case 'monitoring.check.changed':
+      return [monitoring.checks.key()]
+    case 'monitoring.scrape.changed':
+      return [monitoring.scrapes.key()]
+    case 'monitoring.heartbeat.changed':
+      return [monitoring.heartbeats.key()]
+    case 'monitoring.dashboard.changed':
+      return [monitoring.dashboards.key()]
+    case 'logs.sources.changed':
+      return [logs.sources.key()]
     case 'security.session.ended':
       return [security.session.key()]
     case 'settings.changed':

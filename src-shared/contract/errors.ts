@@ -90,9 +90,21 @@ export const errorData = {
   BACKUP_SOURCES_UNREADABLE: z.object({ paths: z.array(z.string()) }),
   BACKUP_ALREADY_RUNNING: z.object({ jobId: z.string(), executionId: z.string() }),
   BACKUP_PATTERN_INVALID: z.object({ pattern: z.string(), reason: z.string() }),
-  BACKUP_SCHEDULE_INVALID: z.object({ cron: z.string(), reason: z.string() }),
+  SCHEDULE_INVALID: z.object({ cron: z.string(), reason: z.string() }),
   RESTORE_TARGET_UNUSABLE: z.object({ path: z.string(), reason: z.string() }),
   RESTORE_TARGET_FULL: z.object({ path: z.string(), restoredFiles: z.number() }),
+
+  LIMIT_REACHED: z.object({ resource: z.string(), limit: z.number() }),
+  QUERY_INVALID: z.object({ line: z.number(), column: z.number(), reason: z.string() }),
+  QUERY_FAILED: z.object({ reason: z.string() }),
+  QUERY_TOO_LARGE: z.object({ limit: z.number() }),
+  RULE_FILE_INVALID: z.object({ file: z.string(), line: z.number(), column: z.number(), reason: z.string() }),
+  RULE_NOT_TUNABLE: z.object({ rule: z.string() }),
+  TEMPLATE_INVALID: z.object({ field: z.string(), line: z.number(), column: z.number(), reason: z.string() }),
+  ADDRESS_REFUSED: z.object({ host: z.string() }),
+  CHANNEL_FAILED: z.object({ reason: z.string() }),
+  HEARTBEAT_UNKNOWN: nothing,
+  LOG_FILE_UNREADABLE: z.object({ path: z.string(), reason: z.string() }),
 } as const satisfies Record<string, z.ZodType>
 
 /** Every error the program can answer with, on every transport. */

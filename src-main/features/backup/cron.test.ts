@@ -8,7 +8,7 @@ const refusal = (cron: string, timeZone: string): string => {
     parseSchedule({ cron, timeZone })
     return 'accepted'
   } catch (error) {
-    return isAppError(error, 'BACKUP_SCHEDULE_INVALID') ? error.data.reason : String(error)
+    return isAppError(error, 'SCHEDULE_INVALID') ? error.data.reason : String(error)
   }
 }
 

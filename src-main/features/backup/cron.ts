@@ -10,11 +10,11 @@ export interface CronSchedule {
 const fieldNames = ['minute', 'hour', 'day', 'month', 'weekday'] as const
 
 /**
- * Reads a schedule or refuses it with BACKUP_SCHEDULE_INVALID. Over a change of the clocks, times of day that are
+ * Reads a schedule or refuses it with SCHEDULE_INVALID. Over a change of the clocks, times of day that are
  * skipped run right after the gap and times that occur twice run once; schedules with steps follow elapsed time.
  */
 export function parseSchedule({ cron, timeZone }: CronSchedule): Cron {
-  const invalid = (reason: string) => new AppError('BACKUP_SCHEDULE_INVALID', { cron, reason })
+  const invalid = (reason: string) => new AppError('SCHEDULE_INVALID', { cron, reason })
   if (!isTimeZone(timeZone)) throw invalid('time-zone-unknown')
   const fields = cron.trim().split(/\s+/)
   if (fields.length !== fieldNames.length) throw invalid('five-fields-needed')

@@ -2,6 +2,7 @@ import { accessErrorsEn } from './en/access.ts'
 import { backupErrorsEn } from './en/backup.ts'
 import { generalErrorsEn } from './en/general.ts'
 import { installationErrorsEn } from './en/installation.ts'
+import { monitoringErrorsEn } from './en/monitoring.ts'
 import { securityErrorsEn } from './en/security.ts'
 import type { ErrorTexts } from './error-texts.ts'
 
@@ -12,4 +13,5 @@ export const errorsEn: ErrorTexts = {
   ...installationErrorsEn,
   ...securityErrorsEn,
   ...backupErrorsEn,
+  ...monitoringErrorsEn,
 }

@@ -3,6 +3,7 @@ import { accessErrorsJa } from './ja/access.ts'
 import { backupErrorsJa } from './ja/backup.ts'
 import { generalErrorsJa } from './ja/general.ts'
 import { installationErrorsJa } from './ja/installation.ts'
+import { monitoringErrorsJa } from './ja/monitoring.ts'
 import { securityErrorsJa } from './ja/security.ts'
 
 /** Error texts in Japanese. */
@@ -12,4 +13,5 @@ export const errorsJa: ErrorTexts = {
   ...installationErrorsJa,
   ...securityErrorsJa,
   ...backupErrorsJa,
+  ...monitoringErrorsJa,
 }

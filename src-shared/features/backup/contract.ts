@@ -25,7 +25,7 @@ const storageErrors = errors(
   'SECRET_STORE_UNAVAILABLE',
 )
 const snapshotErrors = errors('SNAPSHOT_NOT_FOUND', 'SNAPSHOT_ID_AMBIGUOUS', 'SNAPSHOT_PATH_NOT_FOUND')
-const jobErrors = errors('NOT_FOUND', 'CONFLICT', 'BACKUP_PATTERN_INVALID', 'BACKUP_SCHEDULE_INVALID')
+const jobErrors = errors('NOT_FOUND', 'CONFLICT', 'BACKUP_PATTERN_INVALID', 'SCHEDULE_INVALID')
 
 const repositories = {
   list: read
@@ -168,7 +168,7 @@ const jobs = {
   explainSchedule: read
     .route({ method: 'POST', path: '/backup-jobs/explain-schedule' })
     .input(z.object({ cron: z.string().max(200), timeZone: z.string().max(64), language: z.enum(['ja', 'en']) }))
-    .errors(errors('BACKUP_SCHEDULE_INVALID'))
+    .errors(errors('SCHEDULE_INVALID'))
     .output(z.object({ text: z.string(), nextRuns: z.array(instantSchema) })),
   defaultExcludes: read
     .route({ method: 'GET', path: '/backup-jobs/default-excludes' })

@@ -210,8 +210,9 @@ function auditRow(index: number): AuditEntryView {
     remoteAddress: `192.0.2.${index % 250}`,
     userAgent: 'Firefox/145.0',
     action,
-    target: denied
-      ? 'admin'
+    target: denied ? 'admin' : idOf(28, index),
+    targetName: denied
+      ? null
       : pick(['経理データベース', '図面フォルダー（CAD・橋梁設計）', '本社バックアップ保管庫'], random()),
     outcome: denied ? 'denied' : failed ? 'failed' : 'done',
     errorCode: denied ? 'SIGN_IN_FAILED' : failed ? 'REPOSITORY_STORAGE_FULL' : null,

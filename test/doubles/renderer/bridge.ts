@@ -5,6 +5,7 @@ import type { ProcedureMeta } from '#shared/contract/procedure.ts'
 import { contract } from '#shared/contract/root.ts'
 import { backupDouble } from './backup-double.ts'
 import { notificationsDouble } from './notifications-double.ts'
+import { pendingDouble } from './pending-double.ts'
 import { idOf } from './sample.ts'
 import { securityDouble } from './security-double.ts'
 import { currentSession } from './session-state.ts'
@@ -48,6 +49,9 @@ const router = implement(contract)
   .use(doorkeeper)
   .router({
     backup: backupDouble(implement(contract.backup)),
+    database: pendingDouble(contract.database),
+    logs: pendingDouble(contract.logs),
+    monitoring: pendingDouble(contract.monitoring),
     notifications: notificationsDouble(implement(contract.notifications)),
     security: securityDouble(implement(contract.security)),
     settings: settingsDouble(implement(contract.settings)),

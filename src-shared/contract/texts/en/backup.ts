@@ -93,7 +93,7 @@ export const backupErrorsEn = {
     whatWasKept: 'Nothing was saved, and what you typed is still there.',
     whatToDo: 'Correct the pattern. The preview shows what will be included.',
   }),
-  BACKUP_SCHEDULE_INVALID: ({ cron, reason }) => ({
+  SCHEDULE_INVALID: ({ cron, reason }) => ({
     title: 'The schedule is not valid',
     whatHappened: `"${cron}" cannot be read as a schedule (reason: ${reasonText('en', reason)}).`,
     whatWasKept: 'Nothing was saved; the schedule is as it was.',

@@ -94,7 +94,7 @@ export const backupErrorsJa = {
     whatWasKept: '保存していません。入力した内容は残っています。',
     whatToDo: '指定を直してください。プレビューで、何が含まれるかを確かめられます。',
   }),
-  BACKUP_SCHEDULE_INVALID: ({ cron, reason }) => ({
+  SCHEDULE_INVALID: ({ cron, reason }) => ({
     title: '予定の指定が正しくありません',
     whatHappened: `「${cron}」を予定として読み取れませんでした（理由: ${reasonText('ja', reason)}）。`,
     whatWasKept: '保存していません。いままでの予定はそのままです。',

@@ -18,6 +18,8 @@ export const auditRowSchema = z.object({
   userAgent: z.string(),
   action: z.string(),
   target: z.string().nullable(),
+  /** What the target was called when the row was written; null where it has no name. */
+  targetName: z.string().nullable(),
   outcome: z.enum(['done', 'failed', 'denied']),
   errorCode: z.string().nullable(),
   occurrences: z.number().int(),

@@ -58,6 +58,7 @@ export const areaEn = {
   weekday: { '1': 'Mon', '2': 'Tue', '3': 'Wed', '4': 'Thu', '5': 'Fri', '6': 'Sat', '7': 'Sun' },
   permissionArea: {
     backup: 'Backup',
+    monitoring: 'Monitoring and logs',
     knowledge: 'Knowledge',
     work: 'Tasks',
     people: 'People and rights',
@@ -70,6 +71,20 @@ export const areaEn = {
       run: { name: 'Run backups', help: 'Run, verify and cancel jobs.' },
       restore: { name: 'Restore', help: 'Take files out of snapshots.' },
       manage: { name: 'Set up backups', help: 'Make, change and delete jobs and repositories.' },
+    },
+    monitoring: {
+      read: { name: 'See monitoring', help: 'See alerts, dashboards, rules and what is watched.' },
+      query: { name: 'Query the figures', help: 'Write expressions over the figures that were collected.' },
+      manage: { name: 'Set up monitoring', help: 'Change rules, what is watched, who is told, and dashboards.' },
+    },
+    alerts: { handle: { name: 'Handle alerts', help: 'Acknowledge, assign and silence alerts.' } },
+    logs: {
+      read: { name: 'Read logs', help: 'Search the log of this program and watch it.' },
+      export: { name: 'Take logs out', help: 'Export lines, open logs of other machines, make support bundles.' },
+    },
+    database: {
+      read: { name: 'See the database', help: 'See slow queries, sizes and connections.' },
+      manage: { name: 'Examine the database', help: 'Look at plans and try indexes on a copy.' },
     },
     knowledge: {
       read: { name: 'Read knowledge', help: 'Read what is published.' },

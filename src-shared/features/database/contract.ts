@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { instantSchema } from '#shared/contract/identifiers.ts'
+import { errors, procedure } from '#shared/contract/procedure.ts'
+
+const read = procedure({ access: 'database.read', rateLimit: 'read', audit: 'none' })
+const manage = procedure({ access: 'database.manage', rateLimit: 'report', audit: 'change' })
+const shapeId = z.string().regex(/^[0-9a-f]{16}$/)
+
+/** Queries of one shape: the same text whatever the values. */
+export const queryShapeSchema = z.object({
+  id: shapeId,
+  /** Text with its values taken out, cut at 2,000 characters. */
+  sql: z.string(),
+  calls: z.number().int(),
+  slowCalls: z.number().int(),
+  totalMs: z.number(),
+  meanMs: z.number(),
+  maximumMs: z.number(),
+  rows: z.number().int(),
+  lastSeenAt: instantSchema,
+})
+export type QueryShape = z.infer<typeof queryShapeSchema>
+
+const suggestionSchema = z.object({
+  sql: z.string(),
+  table: z.string(),
+  columns: z.array(z.string()),
+  reason: z.string(),
+})
+
+/** What the database behind the program does, how long it takes and where it goes. */
+export const databaseContract = {
+  status: read.route({ method: 'GET', path: '/database' }).output(
+    z.object({
+      engine: z.enum(['sqlite', 'postgres']),
+      version: z.string(),
+      sizeBytes: z.number(),
+      pool: z.object({
+        used: z.number().int(),
+        idle: z.number().int(),
+        waiting: z.number().int(),
+        limit: z.number().int(),
+      }),
+      tables: z.array(z.object({ name: z.string(), rows: z.number(), tableBytes: z.number(), indexBytes: z.number() })),
+      indexes: z.array(
+        z.object({
+          name: z.string(),
+          table: z.string(),
+          columns: z.string(),
+          bytes: z.number(),
+          scans: z.number().nullable(),
+        }),
+      ),
+      slowQueryMs: z.number(),
+    }),
+  ),
+  queries: read
+    .route({ method: 'GET', path: '/database/queries' })
+    .input(
+      z.strictObject({
+        sort: z.enum(['total', 'mean', 'maximum', 'calls']).default('total'),
+        onlySlow: z.stringbool().or(z.boolean()).default(false),
+        search: z.string().max(200).default(''),
+      }),
+    )
+    .output(z.object({ items: z.array(queryShapeSchema), since: instantSchema })),
+  /** The plan of a shape; with `measure` it is really run, reading only. */
+  explain: procedure({ access: 'database.manage', rateLimit: 'report', audit: 'sensitive-read' })
+    .route({ method: 'POST', path: '/database/queries/{id}/explain' })
+    .input(z.strictObject({ id: shapeId, measure: z.boolean().default(false) }))
+    .errors(errors('NOT_FOUND', 'UNAVAILABLE'))
+    .output(
+      z.object({
+        plan: z.string(),
+        scansWholeTable: z.array(z.string()),
+        durationMs: z.number().nullable(),
+        suggestions: z.array(suggestionSchema),
+      }),
+    ),
+  /** Tries a suggested index on a copy of the table and says what it brings; the real table is left alone. */
+  tryIndex: manage
+    .route({ method: 'POST', path: '/database/queries/{id}/try-index' })
+    .input(
+      z.strictObject({ id: shapeId, table: z.string().max(63), columns: z.array(z.string().max(63)).min(1).max(5) }),
+    )
+    .errors(errors('NOT_FOUND', 'UNAVAILABLE', 'PAYLOAD_TOO_LARGE'))
+    .output(
+      z.object({
+        beforeMs: z.number(),
+        afterMs: z.number(),
+        isUsed: z.boolean(),
+        plan: z.string(),
+        copiedRows: z.number(),
+      }),
+    ),
+  /** Whether each index that the product relies on exists and is used by the query it is for. */
+  indexChecks: read.route({ method: 'GET', path: '/database/index-checks' }).output(
+    z.object({
+      items: z.array(
+        z.object({
+          name: z.string(),
+          purpose: z.string(),
+          state: z.enum(['used', 'unused', 'missing']),
+          plan: z.string(),
+        }),
+      ),
+    }),
+  ),
+  reset: manage.route({ method: 'POST', path: '/database/queries/reset' }).output(z.object({})),
+}
