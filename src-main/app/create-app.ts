@@ -37,6 +37,7 @@ function createFeatures(ports: AppPorts, health: () => Promise<Health>, failures
   const { access, approvals, audit } = security
   const guards = { access, approvals, audit }
   const backup = createBackupFeature({ ...ports, ...guards, config: { nodeName: ports.nodeName } })
+  audit.nameTargets('backup', backup.targetName)
   return {
     backup,
     notifications,

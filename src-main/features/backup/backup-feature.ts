@@ -4,6 +4,7 @@ import { type BackupPorts, defaultBackupConfig, noKeepAwake } from './ports.ts'
 import { BrowsedRepositories } from './repositories/browsed-repositories.ts'
 import { RepositoryAccess } from './repositories/repository-access.ts'
 import { verificationFigures } from './repository/repository-rows.ts'
+import { backupTargetName } from './repository/target-names.ts'
 import { createBackupRouter } from './router.ts'
 import { defineTasks } from './run/define-tasks.ts'
 import { ExecutionLedger } from './run/execution-ledger.ts'
@@ -51,6 +52,8 @@ export function createBackupFeature(given: BackupFeaturePorts) {
     services,
     /** Fills a throw-away profile by really doing the work; needs the feature and the queue to be started. */
     runDemo: (options: DemoOptions): Promise<void> => runDemo({ services, queue: ports.queue }, options),
+    /** What people call a job or repository, for the record. */
+    targetName: backupTargetName,
     /** How many repositories there are, and how many of them are proved good since then. */
     verificationFigures: (sinceMs: number) => verificationFigures(ports.storage.db, sinceMs),
     start: async (): Promise<void> => {

@@ -92,7 +92,8 @@ export class JobService {
       const executions = await countExecutionsOfJob(tx, id)
       await deleteJob(tx, id)
       const detail = { name: job.name, repositoryName: job.repositoryName, executions }
-      await audit.record(tx, context, { action: 'backup.jobs.remove', target: id, detail })
+      const gone = { target: id, targetName: job.name }
+      await audit.record(tx, context, { action: 'backup.jobs.remove', ...gone, detail })
       return { repositoryName: job.repositoryName, executions }
     })
     this.#changed(id)

@@ -126,7 +126,8 @@ export class RepositoryService {
       await refuseInUse(tx, id)
       await deleteRepository(tx, id)
       const detail = { name, location, snapshotCount }
-      await audit.record(tx, context, { action: 'backup.repositories.remove', target: id, detail })
+      const gone = { target: id, targetName: name }
+      await audit.record(tx, context, { action: 'backup.repositories.remove', ...gone, detail })
     })
     await this.#browsed.forget(id)
     await secrets.delete(passwordName(id))

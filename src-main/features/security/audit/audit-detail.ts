@@ -10,7 +10,9 @@ const redaction = new Redaction()
 export function auditDetailText(detail: Readonly<Record<string, unknown>>): string {
   const text = JSON.stringify(redaction.value(detail))
   if (text.length <= longestDetail) return storable(text)
-  return JSON.stringify({ shortened: storable(text.slice(0, shownOfLonger)), characters: text.length })
+  const { targetName } = detail
+  const name = typeof targetName === 'string' ? { targetName: auditText(targetName) } : {}
+  return JSON.stringify({ ...name, shortened: storable(text.slice(0, shownOfLonger)), characters: text.length })
 }
 
 /** Text of a column: what no database keeps is replaced, what is too long is cut. */

@@ -104,6 +104,33 @@ describeOnEachDatabase('the record', (open) => {
     expect(await verifyAuditFile(bytesOf(text))).toMatchObject({ ok: true, rows: 1 })
   })
 
+  it('keeps what the target was called, also when it is gone or the row is long', async () => {
+    const [groupId, jobId] = [newId(), newId()]
+    const group = { id: groupId, name: '夜間当番', nameKey: '夜間当番', role: null, createdAt: 1, updatedAt: 1 }
+    await storage.db.insertInto('userGroups').values(group).execute()
+    audit.trail.nameTargets('backup', async (_db, id) => (id === jobId ? '経理の控え' : undefined))
+    const { result, statements } = await countQueries(storage, () =>
+      change('security.groups.update', groupId, { list: Array.from({ length: 10_000 }, (_, n) => n) }),
+    )
+    expect(result).toBeUndefined()
+    expect(statements.filter((text) => text.startsWith('select'))).toHaveLength(1)
+    await storage.db.deleteFrom('userGroups').execute()
+    await change('backup.jobs.run', jobId)
+    await change('security.groups.update', groupId)
+    await change('security.signIn', "' or 1=1 --")
+    const failure = { action: 'backup.jobs.run', outcome: 'failed', errorCode: 'INTERNAL', target: jobId } as const
+    await audit.trail.finish(context(), failure)
+    const rows = (await audit.service.list({}, { limit: 10 })).items
+    expect(rows.filter(({ outcome }) => outcome === 'done').map(({ targetName }) => targetName)).toEqual([
+      null,
+      null,
+      '経理の控え',
+      '夜間当番',
+    ])
+    expect(rows.find(({ outcome }) => outcome === 'failed')).toMatchObject({ targetName: '経理の控え', target: jobId })
+    expect(await exported({ search: '夜間当番' })).toContain('夜間当番')
+  })
+
   it('lists by every filter and by text, page by page, in at most two queries', async () => {
     for (let n = 1; n <= 25; n += 1) await change(n % 2 ? 'backup.jobs.update' : 'users.create', `対象-${n}`, { n })
     const first = await audit.service.list({ action: 'users.create' }, { limit: 5 })

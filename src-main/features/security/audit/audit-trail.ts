@@ -6,11 +6,14 @@ import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import { type AuditRow, insertAuditRows } from '../repository/audit-log.ts'
 import { auditDetailText, auditText, auditTextOrNull } from './audit-detail.ts'
+import { TargetNames, type TargetNaming } from './target-names.ts'
 
 /** What was done, besides who did it. */
 export interface AuditEntry {
   readonly action: string
   readonly target?: string | undefined
+  /** What people call the target, where it is gone already; else it is looked up. */
+  readonly targetName?: string | undefined
   /** The person whom a stranger has turned out to be, in place of the caller. */
   readonly actor?: { readonly id: string; readonly name: string }
   readonly detail?: Readonly<Record<string, unknown>>
@@ -40,15 +43,22 @@ const userAgentCharacters = 160
 export class AuditTrail {
   readonly #ports: AuditPorts
   readonly #recorded = new Set<string>()
+  readonly #names = new TargetNames()
   #denials = new Map<string, AuditRow>()
 
   constructor(ports: AuditPorts) {
     this.#ports = ports
   }
 
+  /** Says how things of a feature are named; its actions begin with its name. */
+  nameTargets(feature: string, naming: TargetNaming): void {
+    this.#names.add(feature, naming)
+  }
+
   /** Writes the row of a change with the change itself: both are kept, or neither. */
   async record(tx: DatabaseHandle, context: CallContext, entry: AuditEntry): Promise<void> {
-    await insertAuditRows(tx, [this.#row(context, { ...entry, outcome: 'done' })])
+    const targetName = await this.#names.of(tx, context, entry)
+    await insertAuditRows(tx, [this.#row(context, { ...entry, targetName, outcome: 'done' })])
     this.#remember(context)
     this.#ports.onWritten?.()
   }
@@ -57,7 +67,9 @@ export class AuditTrail {
   async finish(context: CallContext, outcome: AuditOutcome): Promise<void> {
     const recorded = this.#recorded.delete(context.requestId)
     if (recorded && outcome.outcome === 'done') return
-    await insertAuditRows(this.#ports.storage.db, [this.#row(context, outcome)])
+    const { db } = this.#ports.storage
+    const targetName = await this.#names.of(db, context, outcome)
+    await insertAuditRows(db, [this.#row(context, { ...outcome, targetName })])
     this.#ports.onWritten?.()
   }
 
@@ -121,7 +133,11 @@ export class AuditTrail {
       outcome: entry.outcome,
       errorCode: entry.errorCode ?? null,
       occurrences: 1,
-      detail: auditDetailText({ ...entry.detail, ...(context.approval && { approval: { ...context.approval } }) }),
+      detail: auditDetailText({
+        ...(entry.targetName !== undefined && { targetName: entry.targetName }),
+        ...entry.detail,
+        ...(context.approval && { approval: { ...context.approval } }),
+      }),
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Owner } from '#main/platform/lifecycle.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
 import type { Storage } from '#main/storage/storage.ts'
+import { securityTargetName } from '../repository/target-names.ts'
 import type { SecuritySettings } from '../security-settings.ts'
 import { AuditKeys } from './audit-keys.ts'
 import { pruneAudit } from './audit-retention.ts'
@@ -39,6 +40,7 @@ export function createAudit(ports: AuditPorts) {
   const checkpointer = new Checkpointer({ ...ports, keys, onCheckpoint })
   const sealer = new AuditSealer({ ...ports, onSealed: (head) => checkpointer.grown(head) })
   const trail = new AuditTrail({ ...ports, onWritten: () => sealer.wake() })
+  trail.nameTargets('security', securityTargetName)
   const prune = () => pruneAudit({ ...ports, trail, checkpointer, onCheckpoint, keepDays: () => settings().keepDays })
   const parts = { keys, delivery, checkpointer, sealer, trail }
   return {

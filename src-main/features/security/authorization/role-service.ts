@@ -98,7 +98,8 @@ export class RoleService {
       if (usedBy.length > 0) throw new AppError('IN_USE', { resource: 'role', id, usedBy })
       await repository.deleteRole(tx, id)
       const detail = { before: inputOf(before) }
-      await audit.record(tx, context, { action: 'security.roles.remove', target: id, detail })
+      const gone = { target: id, targetName: before.name }
+      await audit.record(tx, context, { action: 'security.roles.remove', ...gone, detail })
     })
     events.publish({ type: 'security.role.changed', id })
   }

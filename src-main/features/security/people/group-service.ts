@@ -85,7 +85,8 @@ export class GroupService {
       await assertMayTake(tx, context, before.role, null)
       await groups.deleteGroup(tx, id)
       const detail = { before: { name: before.name, role: before.role, members } }
-      await this.#ports.audit.record(tx, context, { action: 'security.groups.remove', target: id, detail })
+      const gone = { target: id, targetName: before.name }
+      await this.#ports.audit.record(tx, context, { action: 'security.groups.remove', ...gone, detail })
       return members
     })
     this.#announce(id, affected)

@@ -158,7 +158,8 @@ export class UserService {
         const revoked = await this.#shutOut(tx, id)
         await users.deleteUser(tx, id)
         const detail = { before: { name: before.name, email: before.email, role: before.role } }
-        await audit.record(tx, context, { action: 'security.users.remove', target: id, detail })
+        const gone = { target: id, targetName: before.name }
+        await audit.record(tx, context, { action: 'security.users.remove', ...gone, detail })
         return revoked
       }),
     )

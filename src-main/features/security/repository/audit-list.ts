@@ -9,6 +9,7 @@ import { isSealed, type SealedAuditRow } from '../audit/chain.ts'
 import type { AuditRow } from './audit-log.ts'
 
 const keySchema = z.tuple([z.number(), z.string()])
+const detailSchema = z.looseObject({ targetName: z.string().optional() })
 
 /** One page of the record, newest first, in one query. */
 export async function listAuditRows(
@@ -101,5 +102,6 @@ function containing(eb: ExpressionBuilder<DatabaseSchema, 'auditLog'>, search: s
 }
 
 function toAuditEntry(row: AuditRow): AuditEntryView {
-  return auditRowSchema.parse({ ...row, at: new Date(row.at).toISOString(), detail: JSON.parse(row.detail) })
+  const { targetName = null, ...detail } = detailSchema.parse(JSON.parse(row.detail))
+  return auditRowSchema.parse({ ...row, at: new Date(row.at).toISOString(), targetName, detail })
 }

@@ -85,8 +85,8 @@ export function useAuditColumns(): readonly TableColumn<AuditEntryView>[] {
       id: 'target',
       header: t('audit.column.target'),
       minWidth: 140,
-      cell: ({ target }) => target,
-      text: ({ target }) => target ?? '',
+      cell: (row) => <span title={row.target ?? undefined}>{write.target(row)}</span>,
+      text: (row) => write.target(row),
     },
     {
       id: 'outcome',

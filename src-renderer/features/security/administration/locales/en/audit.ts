@@ -47,6 +47,7 @@ export const auditEn = {
     transport: 'Transport',
     action: 'Action',
     target: 'About',
+    targetId: 'Target ID',
     outcome: 'Outcome',
     error: 'Error code',
     occurrences: 'Times',

@@ -47,6 +47,7 @@ export const auditJa = {
     transport: '経路',
     action: '操作',
     target: '対象',
+    targetId: '対象の ID',
     outcome: '結果',
     error: 'エラーの番号',
     occurrences: '同じことの回数',
