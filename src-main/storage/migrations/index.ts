@@ -8,6 +8,7 @@ import { auditChain } from './20261122-070-audit-chain.ts'
 import { notifications } from './20261122-080-notifications.ts'
 import { ownership } from './20261122-090-ownership.ts'
 import { timeseries } from './20261122-100-timeseries.ts'
+import { monitoring } from './20261122-110-monitoring.ts'
 
 /** Every migration in the order of names. A static list, because a bundle has no folder to read. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   notifications,
   ownership,
   timeseries,
+  monitoring,
 ]

@@ -1,4 +1,6 @@
 import type { BackupTables } from './backup.ts'
+import type { LogsTables } from './logs.ts'
+import type { MonitoringTables } from './monitoring.ts'
 import type { NotificationsTables } from './notifications.ts'
 import type { SecurityTables } from './security.ts'
 import type { TasksTables } from './tasks.ts'
@@ -11,6 +13,8 @@ import type { TimeseriesTables } from './timeseries.ts'
  */
 export interface DatabaseSchema
   extends BackupTables,
+    LogsTables,
+    MonitoringTables,
     NotificationsTables,
     SecurityTables,
     TasksTables,
