@@ -164,6 +164,32 @@ describeOnEachDatabase('the record', (open) => {
     await expect(audit.service.get(newId())).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  it('finds one among 100,000 rows, or none, in no time', async () => {
+    const number = sql<string>`substr('000000000000' || cast(i as text), length(cast(i as text)) + 1, 12)`
+    await sql`
+      with recursive numbers(i) as (select 1 union all select i + 1 from numbers where i < 100000)
+      insert into audit_log (id, at, request_id, caller_kind, caller_id, caller_name, transport, remote_address, user_agent,
+        action, target, outcome, occurrences, detail)
+      select '01a00000-0000-7000-8000-' || ${number}, 1700000000000 + i, '01a00000-0000-7000-8000-' || ${number}, 'user',
+        '01a00000-0000-7000-8000-' || ${number}, '利用者', 'rest', '192.0.2.7', 'curl', 'backup.jobs.update',
+        '01a00000-0000-7000-8000-' || ${number}, 'done', 1,
+        '{"targetName":"仕事-' || i || '","before":{"name":"' || substr(${'x'.repeat(200)}, 1, 200) || '"}}'
+      from numbers`.execute(storage.db)
+    const seconds: number[] = []
+    const found = async (filter: AuditFilter) => {
+      const startedAt = performance.now()
+      const { items } = await audit.service.list(filter, { limit: 50 })
+      seconds.push((performance.now() - startedAt) / 1000)
+      return items.map(({ targetName }) => targetName)
+    }
+    expect(await found({ search: '仕事-4242"' })).toEqual(['仕事-4242'])
+    expect(await found({ search: 'nowhere' })).toEqual([])
+    expect(await found({ caller: 'nobody' })).toEqual([])
+    expect(await found({ outcome: 'denied' })).toEqual([])
+    expect(await found({ search: '仕事-' })).toHaveLength(50)
+    expect(Math.max(...seconds)).toBeLessThan(3)
+  })
+
   it('exports a file that stands the judgement, whole and as a selection', async () => {
     for (let n = 1; n <= 1200; n += 300) {
       await Promise.all(Array.from({ length: 300 }, (_, at) => change('test.change', `${n + at}`)))

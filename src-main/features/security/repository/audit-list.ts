@@ -69,6 +69,9 @@ export async function auditFigures(db: DatabaseHandle): Promise<{ unsealedRows: 
   return { unsealedRows: Number(unsealedRows ?? 0), oldestAt: oldestAt === null ? null : Number(oldestAt) }
 }
 
+/** Stands between columns that are searched as one text, and in none of them. */
+const between = sql.lit('\n')
+
 const searched = [
   'action',
   'target',
@@ -95,10 +98,14 @@ function matching({ from, to, caller, action, target, outcome, search }: AuditFi
   }
 }
 
-/** Part of any text, without regard to the case of Latin letters; the signs of patterns mean themselves. */
+/**
+ * Part of any text, without regard to the case of Latin letters; the signs of patterns mean themselves. The record is
+ * searched by reading it, so a row costs one comparison.
+ */
 function containing(eb: ExpressionBuilder<DatabaseSchema, 'auditLog'>, search: string) {
   const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
-  return eb.or(searched.map((column) => sql<SqlBool>`lower(${eb.ref(column)}) like lower(${pattern}) escape '\\'`))
+  const texts = searched.map((column) => sql`coalesce(${eb.ref(column)}, '')`)
+  return sql<SqlBool>`lower(${sql.join(texts, sql` || ${between} || `)}) like lower(${pattern}) escape '\\'`
 }
 
 function toAuditEntry(row: AuditRow): AuditEntryView {
