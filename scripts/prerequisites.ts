@@ -27,6 +27,7 @@ const prerequisites: readonly Prerequisite[] = [
   program('setfattr', 'attr', 'extended attributes in restore tests'),
   program('openssl', 'openssl', 'the judge of certificates and TLS'),
   program('curl', 'curl', 'the judge of redirects and headers'),
+  program('zstd', 'zstd', 'the judge of compressed log files'),
   program('testssl', 'testssl.sh', 'the grader of TLS'),
   {
     name: 'nginx',

@@ -30,6 +30,7 @@ function logFileSettings(config: ConfigValues, path: string): NonNullable<LogOpt
     path,
     maximumBytes: config['log.fileSizeMegabytes'] * 1_000_000,
     count: config['log.fileCount'],
+    keepDays: config['log.keepDays'],
     mode: config['log.fileMode'] === '0640' ? 0o640 : 0o600,
   }
 }

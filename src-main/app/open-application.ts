@@ -3,6 +3,7 @@ import type { ConfigValues } from '#main/platform/config/index.ts'
 import { ownDataFolder } from '#main/platform/data-folder-lock.ts'
 import { Owner } from '#main/platform/lifecycle.ts'
 import { createLog } from '#main/platform/log/create-log.ts'
+import { LogKeeper } from '#main/platform/log/log-keeper.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import { type DataFolderPaths, dataFolderOf, dataFolderPaths } from '#main/platform/paths.ts'
 import { connectRedis, type RedisConnection } from '#main/platform/redis-connection.ts'
@@ -45,10 +46,13 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
   const { flags = {}, processEnvironment = process.env, logStreams = 'split' } = options
   const config = await LiveConfig.load({ dataFolder: paths.dataFolder, flags, processEnvironment })
   const ownership = await ownDataFolder(paths.dataFolder)
-  const { logger: log, hide } = createLog(logOptionsOf(config.values, paths, logStreams))
+  const logOptions = logOptionsOf(config.values, paths, logStreams)
+  const { logger: log, hide, close: closeLog } = createLog(logOptions)
   for (const { key, place } of config.ignored) log.warning('a setting has no effect there', { key, place })
   const owner = new Owner('kuraban', { log, limitMs: 20_000 })
+  owner.own('log', closeLog)
   owner.own('data folder', () => ownership.release())
+  if (logOptions.file !== undefined) new LogKeeper(logOptions.file, log).start(owner)
   try {
     const app = await start({ options, config, paths, log, hide, owner })
     ownership.serve(answerOwnerCalls(app))

@@ -7,6 +7,8 @@ export interface Logger {
   info(message: string, fields?: LogFields): void
   warning(message: string, fields?: LogFields): void
   error(message: string, fields?: LogFields): void
+  /** For what nobody may sleep through; it alerts people at once. */
+  critical(message: string, fields?: LogFields): void
   /** A logger that adds these fields (for example `requestId`) to every line. */
   child(fields: LogFields): Logger
 }
@@ -17,5 +19,6 @@ export const silentLogger: Logger = {
   info: () => {},
   warning: () => {},
   error: () => {},
+  critical: () => {},
   child: () => silentLogger,
 }

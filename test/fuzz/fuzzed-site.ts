@@ -103,6 +103,7 @@ function recordingLogger(errors: Map<string, unknown>): Logger {
     error: (message: string, fields?: LogFields) => {
       errors.set(String(fields?.requestId ?? message), fields?.error ?? message)
     },
+    critical: (message: string, fields?: LogFields) => log.error(message, fields),
     child: () => log,
   }
   return log

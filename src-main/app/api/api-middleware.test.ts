@@ -59,6 +59,7 @@ function client(change: Partial<ApiContext> = {}) {
     info: write('info'),
     warning: write('warning'),
     error: write('error'),
+    critical: write('critical'),
     child: () => log,
   }
   const middleware = createApiMiddleware({

@@ -1,10 +1,10 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Writable } from 'node:stream'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createLog, type LogOptions } from './create-log.ts'
+import { createLog, type LogOptions, type WrittenLine } from './create-log.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -41,7 +41,7 @@ function open(options: Partial<LogOptions> = {}) {
 }
 
 const inFile = (maximumBytes = 1e6, count = 3) =>
-  ({ path: path.join(folder, 'logs', 'kuraban.log'), maximumBytes, count, mode: 0o600 }) as const
+  ({ path: path.join(folder, 'logs', 'kuraban.log'), maximumBytes, count, keepDays: 30, mode: 0o600 }) as const
 
 describe('the log', () => {
   it('writes one JSON object a line with what is known of it', () => {
@@ -144,20 +144,47 @@ describe('the log', () => {
   })
 })
 
-describe('the log file', () => {
-  it('is the owner’s alone, also after rotating, and keeps the newest files', async () => {
-    const file = inFile(300, 3)
-    const { logger } = open({ file, streams: 'none' })
-    for (let index = 0; index < 40; index += 1) logger.info(`line ${index}`)
-    const names = await readdir(path.dirname(file.path))
-    expect(names.toSorted()).toEqual(['kuraban.1.log', 'kuraban.2.log', 'kuraban.log'])
-    for (const name of names) {
-      expect((await stat(path.join(path.dirname(file.path), name))).mode & 0o777).toBe(0o600)
+describe('those who listen to the log', () => {
+  it('hear each line with its place in the file, and not what they log themselves', async () => {
+    const file = inFile()
+    const { logger, onLine, close } = open({ file, streams: 'none' })
+    const heard: WrittenLine[] = []
+    const stop = onLine((line) => {
+      heard.push(line)
+      logger.info('heard it')
+      throw new Error('no matter')
+    })
+    logger.child({ logger: 'backup' }).critical('first', { requestId: 'r1', userId: 'u1' })
+    logger.info('second')
+    stop()
+    logger.info('third')
+    close()
+    expect(
+      heard.map(({ level, logger, message, requestId, userId }) => [level, logger, message, requestId, userId]),
+    ).toEqual([
+      ['CRITICAL', 'backup', 'first', 'r1', 'u1'],
+      ['INFO', 'kuraban', 'second', null, null],
+    ])
+    const bytes = await readFile(file.path)
+    for (const { text, place } of heard) {
+      expect(bytes.subarray(place?.offset, (place?.offset ?? 0) + Buffer.byteLength(text)).toString()).toBe(text)
     }
-    const newest = await readFile(file.path, 'utf8')
-    expect(newest).toContain('line 39')
-    const older = await readFile(path.join(path.dirname(file.path), 'kuraban.1.log'), 'utf8')
-    expect(older.length).toBeLessThan(600)
+  })
+})
+
+describe('the log file', () => {
+  it('holds the beginning of a line that is beyond measure', async () => {
+    const file = inFile(1e8)
+    const { logger } = open({ file, streams: 'none' })
+    const list = Array.from({ length: 200 }, () => 'x'.repeat(20_000))
+    logger.error('m'.repeat(10_000_000), { list, requestId: 'r1' })
+    const text = await readFile(file.path, 'utf8')
+    expect(text.length).toBeLessThan(10_000)
+    expect(JSON.parse(text)).toMatchObject({
+      level: 'ERROR',
+      request_id: 'r1',
+      cut_from_characters: expect.any(Number),
+    })
   })
 
   it('goes on in the same file after a restart', async () => {

@@ -3,8 +3,8 @@ import electronLog from 'electron-log/node.js'
 import { type Clock, systemClock } from '../clock.ts'
 import { newId } from '../identifiers.ts'
 import type { LogFields, Logger } from '../logger.ts'
-import { type LogFileSettings, prepareLogFile, rotateLogFiles } from './log-file.ts'
-import { type LogLevel, logLevels, logLine } from './log-line.ts'
+import { LogFile, type LogFileSettings, type WrittenAt } from './log-file.ts'
+import { type LogEntry, type LogLevel, type LogLine, logLevels, logLine } from './log-line.ts'
 import { Redaction } from './redaction.ts'
 
 /** Where and what to log. */
@@ -22,14 +22,25 @@ export interface LogOptions {
   readonly clock?: Clock
 }
 
+/** A line and where it stands in the file; null where there is none or it could not be written. */
+export interface WrittenLine extends LogLine {
+  readonly place: WrittenAt | null
+}
+
 /** A logger and what one may do with the log as a whole. */
 export interface ApplicationLog {
   readonly logger: Logger
   /** Masks this value wherever it would be written from now on. */
   hide(secret: string): void
+  /** Hears every line after it was written, until the answer is called. What it throws is dropped, what it logs is not told. */
+  onLine(listener: (line: WrittenLine) => void): () => void
+  /** Lines that the file could not take since the start. */
+  lostLines(): number
+  /** Closes the file; lines that still come open it again. */
+  close(): void
 }
 
-const engineLevels = { DEBUG: 'debug', INFO: 'info', WARNING: 'warn', ERROR: 'error' } as const
+const engineLevels = { DEBUG: 'debug', INFO: 'info', WARNING: 'warn', ERROR: 'error', CRITICAL: 'error' } as const
 
 type Engine = ReturnType<typeof electronLog.create>
 type Write = (level: LogLevel, message: string, fields: LogFields) => void
@@ -41,14 +52,47 @@ export function createLog(options: LogOptions): ApplicationLog {
   const output = options.standardOutput ?? process.stdout
   const errors = options.standardError ?? process.stderr
   const engine = createEngine(options.level)
+  connectStreams(engine, options, output, errors)
+  const file = options.file === undefined ? null : openFile(options.file, { ...options, clock }, errors)
+  const told = new Listeners()
   const write: Write = (level, message, fields) => {
     if (logLevels.indexOf(level) < logLevels.indexOf(options.level)) return
-    const entry = { at: clock.now(), level, environment: options.environment, message, fields }
-    engine[engineLevels[level]](safeLine(entry, redaction))
+    const line = safeLine({ at: clock.now(), level, environment: options.environment, message, fields }, redaction)
+    const place = file?.write(line.text) ?? null
+    engine[engineLevels[level]](line.text)
+    told.tell({ ...line, place })
   }
-  connectStreams(engine, options, output, errors)
-  if (options.file) connectFile(engine, options.file, new FailureNotice(errors, options.environment, clock))
-  return { logger: createLogger(write, {}), hide: (secret) => redaction.hide(secret) }
+  return {
+    logger: createLogger(write, {}),
+    hide: (secret) => redaction.hide(secret),
+    onLine: (listener) => told.add(listener),
+    lostLines: () => file?.lostLines ?? 0,
+    close: () => file?.close(),
+  }
+}
+
+/** What a listener itself logs is written and told to nobody: it would hear itself for ever. */
+class Listeners {
+  readonly #all = new Set<(line: WrittenLine) => void>()
+  #isTelling = false
+
+  add(listener: (line: WrittenLine) => void): () => void {
+    this.#all.add(listener)
+    return () => void this.#all.delete(listener)
+  }
+
+  tell(line: WrittenLine): void {
+    if (this.#isTelling) return
+    this.#isTelling = true
+    for (const listener of this.#all) {
+      try {
+        listener(line)
+      } catch {
+        // Nobody could be told of it but the log.
+      }
+    }
+    this.#isTelling = false
+  }
 }
 
 function createEngine(level: LogLevel): Engine {
@@ -60,7 +104,7 @@ function createEngine(level: LogLevel): Engine {
   return engine
 }
 
-function safeLine(entry: Parameters<typeof logLine>[0], redaction: Redaction): string {
+function safeLine(entry: LogEntry, redaction: Redaction): LogLine {
   try {
     return logLine(entry, redaction)
   } catch (error) {
@@ -82,50 +126,22 @@ function connectStreams(engine: Engine, { streams }: LogOptions, output: Writabl
   }
 }
 
-function connectFile(engine: Engine, settings: LogFileSettings, notice: FailureNotice): void {
-  try {
-    prepareLogFile(settings)
-  } catch (error) {
-    notice.tell(settings.path, error)
-    return
-  }
-  const { file } = engine.transports
-  file.level = engine.transports.console.level === false ? 'silly' : engine.transports.console.level
-  file.resolvePathFn = () => settings.path
-  file.maxSize = settings.maximumBytes
-  file.writeOptions = { flag: 'a', mode: settings.mode, encoding: 'utf8' }
-  file.transforms = [({ data }) => data[0]]
-  file.archiveLogFn = () => {
-    try {
-      rotateLogFiles(settings)
-    } catch (error) {
-      notice.tell(settings.path, error)
-    }
-  }
-  file.getFile().on('error', (error) => notice.tell(settings.path, error))
-}
-
-/** Says once that the log file cannot be written. */
-class FailureNotice {
-  readonly #errors: Writable
-  readonly #environment: string
-  readonly #clock: Clock
-  #told = false
-
-  constructor(errors: Writable, environment: string, clock: Clock) {
-    this.#errors = errors
-    this.#environment = environment
-    this.#clock = clock
-  }
-
-  tell(file: string, error: unknown): void {
-    if (this.#told) return
-    this.#told = true
-    const fields = { file, reason: error instanceof Error ? error.message : String(error) }
+/** What happens to the file is said on standard error, and in the file as soon as that is possible. */
+function openFile(
+  settings: LogFileSettings,
+  { environment, clock }: { readonly environment: string; readonly clock: Clock },
+  errors: Writable,
+): LogFile {
+  const line = (level: LogLevel, message: string, fields: LogFields) =>
+    logLine({ at: clock.now(), level, environment, message, fields }, new Redaction()).text
+  const failed = (reason: unknown) => {
+    const fields = { file: settings.path, reason: reason instanceof Error ? reason.message : String(reason) }
     const message = 'the log file cannot be written; lines go to the standard streams only'
-    const entry = { at: this.#clock.now(), level: 'ERROR', environment: this.#environment, message, fields } as const
-    this.#errors.write(`${logLine(entry, new Redaction())}\n`)
+    errors.write(`${line('ERROR', message, fields)}\n`)
   }
+  const recovered = (lostLines: number) =>
+    line('WARNING', 'the log file can be written again; lines in between are missing', { lostLines })
+  return new LogFile(settings, { failed, recovered }, clock)
 }
 
 function createLogger(write: Write, own: LogFields): Logger {
@@ -135,6 +151,7 @@ function createLogger(write: Write, own: LogFields): Logger {
     info: at('INFO'),
     warning: at('WARNING'),
     error: at('ERROR'),
+    critical: at('CRITICAL'),
     child: (fields) => createLogger(write, { ...own, ...fields }),
   }
 }

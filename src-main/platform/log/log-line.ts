@@ -3,7 +3,7 @@ import type { LogFields } from '../logger.ts'
 import type { Redaction } from './redaction.ts'
 
 /** Names of levels as they are written and set. */
-export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR'] as const
+export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 /** One thing to be written. */
@@ -44,9 +44,25 @@ function errorFields(error: unknown, redaction: Redaction): Record<string, unkno
   }
 }
 
-/** One JSON object on one line: what is known first, then the fields in snake_case. A terminal can safely show it. */
-export function logLine(entry: LogEntry, redaction: Redaction): string {
-  const line = {
+/** A line as it was written, and what is asked of it without reading it again. */
+export interface LogLine {
+  readonly atMs: number
+  readonly level: LogLevel
+  readonly logger: string
+  readonly message: string
+  readonly requestId: string | null
+  readonly userId: string | null
+  /** One JSON object; a terminal can safely show it. */
+  readonly text: string
+}
+
+/** Longer lines are cut to what they are about. */
+const longestLine = 262_144
+const messageOfCutLine = 2_000
+
+/** One JSON object on one line: what is known first, then the fields in snake_case. */
+export function logLine(entry: LogEntry, redaction: Redaction): LogLine {
+  const fields = {
     timestamp: entry.at.toISOString(),
     level: entry.level,
     logger: 'kuraban',
@@ -55,5 +71,26 @@ export function logLine(entry: LogEntry, redaction: Redaction): string {
     ...extraFields(entry.fields, redaction),
     ...errorFields(entry.fields.error, redaction),
   }
-  return visibleText(JSON.stringify(line))
+  const text = visibleText(JSON.stringify(fields))
+  return {
+    atMs: entry.at.getTime(),
+    level: entry.level,
+    logger: fields.logger,
+    message: fields.message,
+    requestId: textOrNull(fields, 'request_id'),
+    userId: textOrNull(fields, 'user_id'),
+    text: text.length > longestLine ? cutLine(fields, text.length) : text,
+  }
+}
+
+function textOrNull(fields: object, name: string): string | null {
+  const value: unknown = Reflect.get(fields, name)
+  return typeof value === 'string' ? value : null
+}
+
+function cutLine(fields: Readonly<Record<string, unknown>>, characters: number): string {
+  const { timestamp, level, logger, environment, request_id, user_id, error_type } = fields
+  const message = String(fields.message).slice(0, messageOfCutLine)
+  const kept = { timestamp, level, logger, message, environment, request_id, user_id, error_type }
+  return visibleText(JSON.stringify({ ...kept, cut_from_characters: characters }))
 }

@@ -30,7 +30,17 @@ export const logDeclarations = {
     'LOG_FILE_COUNT',
     wholeNumber(1, 100),
     10,
-    { ja: '残しておくログファイルの数です。', en: 'Log files that are kept.' },
+    { ja: '残しておくログの量で、ログファイルの大きさの何倍かです。', en: 'How many full log files are kept, counted before they are compressed.' },
+    { onScreen: true },
+  ),
+  'log.keepDays': declare(
+    'LOG_KEEP_DAYS',
+    wholeNumber(1, 3650),
+    30,
+    {
+      ja: 'ログファイルを残しておく日数です。1日を過ぎたファイルは圧縮されます。',
+      en: 'Days for which log files are kept; they are compressed after one day.',
+    },
     { onScreen: true },
   ),
   'log.fileMode': declare('LOG_FILE_MODE', choice('0600', '0640'), '0600', {

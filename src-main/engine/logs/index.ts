@@ -1,0 +1,3 @@
+export { logFileKey } from './file-key.ts'
+export { type LogBytes, openLogBytes } from './log-bytes.ts'
+export { compressSeekable } from './seekable-zstd.ts'
