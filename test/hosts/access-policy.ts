@@ -81,6 +81,7 @@ export const policy: Readonly<Record<string, PolicyRow>> = {
   'monitoring.dashboards.list': watchers,
   'monitoring.dashboards.get': watchers,
   'monitoring.queries.instant': readers,
+  'monitoring.queries.range': readers,
   'monitoring.queries.plot': readers,
   'monitoring.queries.check': readers,
   'monitoring.queries.metrics': readers,

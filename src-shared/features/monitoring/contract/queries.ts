@@ -8,14 +8,33 @@ const matchers = z.array(z.string().min(1).max(2000)).max(10).default([])
 const epochMs = z.coerce.number<number>().int().min(0).max(8.64e15)
 const queryErrors = errors('QUERY_INVALID', 'QUERY_FAILED', 'QUERY_TOO_LARGE', 'UNAVAILABLE')
 
-/** What an expression comes to at one moment. */
+/** Samples of one series. */
+const runSchema = z.object({
+  labels: labelsSchema,
+  timesMs: z.array(z.number()),
+  values: z.array(sampleValueSchema),
+})
+
+/**
+ * What an expression comes to at one moment. A scalar is one sample without labels; `runs` holds what a range selector
+ * found, `text` what a string says.
+ */
 export const instantAnswerSchema = z.object({
   kind: z.enum(['vector', 'scalar', 'string', 'matrix']),
-  series: z.array(z.object({ labels: labelsSchema, timeMs: z.number(), value: sampleValueSchema })),
+  samples: z.array(z.object({ labels: labelsSchema, timeMs: z.number(), value: sampleValueSchema })),
+  runs: z.array(runSchema),
   text: z.string().nullable(),
   warnings: z.array(z.string()),
+  infos: z.array(z.string()),
 })
 export type InstantAnswer = z.infer<typeof instantAnswerSchema>
+
+export const rangeAnswerSchema = z.object({
+  runs: z.array(runSchema),
+  warnings: z.array(z.string()),
+  infos: z.array(z.string()),
+})
+export type RangeAnswer = z.infer<typeof rangeAnswerSchema>
 
 /** Questions to the figures, in PromQL. */
 export const queriesContract = {
@@ -24,6 +43,23 @@ export const queriesContract = {
     .input(z.strictObject({ expression, atMs: epochMs.optional() }))
     .errors(queryErrors)
     .output(instantAnswerSchema),
+  /** The answer at each step from `fromMs` to `toMs`, both included; 11,000 steps at most. */
+  range: query
+    .route({ method: 'POST', path: '/queries/range' })
+    .input(
+      z.strictObject({
+        expression,
+        fromMs: epochMs,
+        toMs: epochMs,
+        stepMs: z
+          .number()
+          .int()
+          .min(1)
+          .max(366 * 86_400_000),
+      }),
+    )
+    .errors(queryErrors)
+    .output(rangeAnswerSchema),
   /**
    * Lines for a plot with `points` steps at most: never more than can be drawn. `legendLimit` lines, the rest is counted.
    * Rollups are taken where raw samples are gone or too many, and only where they give the right answer.
