@@ -4,7 +4,7 @@ import type { SqlValue } from './sql-value.ts'
 export interface ExecutedQuery {
   readonly sql: string
   readonly parameters: readonly SqlValue[]
-  /** Time in the engine and on the way there, without waiting for a connection. */
+  /** Time in the engine and on the way there, without waiting for a connection; with the commit for what goes with it. */
   readonly durationMs: number
   readonly failed: boolean
 }

@@ -1,7 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryCompiler, QueryResult, TransactionSettings } from 'kysely'
 import type { ConnectionGate } from './connection-gate.ts'
 import type { QueryListeners } from './executed-query.ts'
-import { bindableParameters } from './sql-value.ts'
+import { bindableParameters, type SqlValue } from './sql-value.ts'
 import { StorageError } from './storage-error.ts'
 import type { TransactionScope } from './transaction-scope.ts'
 
@@ -15,6 +15,12 @@ export interface EngineConnection extends DatabaseConnection {
   executeQuery<R>(query: CompiledQuery): Promise<WaitedResult<R>>
 }
 
+/** The driver of one engine below the rules that hold for both. */
+export interface EngineDriver extends Driver {
+  /** Executes the statements and commits, with one message; when a statement fails, nothing is kept. */
+  commitTransaction(connection: DatabaseConnection, statements?: readonly CompiledQuery[]): Promise<void>
+}
+
 export interface DriverRules {
   readonly gate: ConnectionGate
   readonly scope: TransactionScope
@@ -25,10 +31,10 @@ export interface DriverRules {
 
 /** What holds for both engines: the transaction rule, the parameters, coded errors, and telling what was executed. */
 export class ObservedDriver implements Driver {
-  readonly #inner: Driver
+  readonly #inner: EngineDriver
   readonly #rules: DriverRules
 
-  constructor(inner: Driver, rules: DriverRules) {
+  constructor(inner: EngineDriver, rules: DriverRules) {
     this.#inner = inner
     this.#rules = rules
   }
@@ -54,8 +60,17 @@ export class ObservedDriver implements Driver {
     await this.#translated(() => this.#inner.beginTransaction(innerOf(connection), settings))
   }
 
-  commitTransaction(connection: DatabaseConnection): Promise<void> {
-    return this.#translated(() => this.#inner.commitTransaction(innerOf(connection)))
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    const statements = this.#rules.scope.statementsAtCommit().map(bindable)
+    const startedAt = performance.now()
+    let failed = true
+    try {
+      await this.#translated(() => this.#inner.commitTransaction(innerOf(connection), statements))
+      failed = false
+    } finally {
+      const durationMs = performance.now() - startedAt
+      for (const { sql, parameters } of statements) this.#rules.queries.tell({ sql, parameters, durationMs, failed })
+    }
   }
 
   rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -137,6 +152,10 @@ class ObservedConnection implements DatabaseConnection {
   streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new StorageError('DATABASE_MISUSE', { rule: 'read long lists page by page' })
   }
+}
+
+function bindable(query: CompiledQuery): CompiledQuery & { readonly parameters: readonly SqlValue[] } {
+  return { ...query, parameters: bindableParameters(query.parameters) }
 }
 
 function innerOf(connection: DatabaseConnection): DatabaseConnection {

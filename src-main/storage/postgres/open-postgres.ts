@@ -11,6 +11,7 @@ import type { DatabaseHandle } from '../storage.ts'
 import { StorageError } from '../storage-error.ts'
 import { TransactionScope } from '../transaction-scope.ts'
 import { copyDatabase } from './copy-database.ts'
+import { PipelinedPostgresDriver } from './pipelined-postgres-driver.ts'
 import { storageErrorOf } from './postgres-failure.ts'
 import { PostgresPool } from './postgres-pool.ts'
 import { type PostgresSettings, postgresLocation } from './postgres-settings.ts'
@@ -47,7 +48,7 @@ export async function openPostgres(settings: PostgresSettings, log: Logger): Pro
 function observedDialect(pool: PostgresPool, rules: DriverRules): Dialect {
   const dialect = new PostgresDialect({ pool })
   return {
-    createDriver: () => new ObservedDriver(dialect.createDriver(), rules),
+    createDriver: () => new ObservedDriver(new PipelinedPostgresDriver({ pool }), rules),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (db) => dialect.createIntrospector(db),

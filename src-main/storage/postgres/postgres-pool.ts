@@ -97,6 +97,7 @@ function poolConfig(settings: PostgresSettings): pg.PoolConfig {
   const { size, overflow, recycleMs } = settings.pool
   return {
     ...clientConfig(settings),
+    pipeline: true,
     min: size,
     max: size + overflow,
     idleTimeoutMillis: 10_000,

@@ -9,9 +9,15 @@ export interface ConnectionOptions {
   readonly pragmas: readonly string[]
 }
 
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly SqlValue[]
+}
+
 export type ConnectionRequest = { readonly id: number } & (
   | { readonly kind: 'open'; readonly options: ConnectionOptions }
-  | { readonly kind: 'execute'; readonly sql: string; readonly parameters: readonly SqlValue[] }
+  | ({ readonly kind: 'execute' } & Statement)
+  | { readonly kind: 'commit'; readonly statements: readonly Statement[] }
   | { readonly kind: 'rollback' }
   | { readonly kind: 'backup'; readonly target: string }
   | { readonly kind: 'close' }

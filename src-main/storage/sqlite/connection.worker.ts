@@ -5,6 +5,7 @@ import type {
   ConnectionOptions,
   ConnectionRequest,
   ConnectionResponse,
+  Statement,
   StatementResult,
 } from './connection-protocol.ts'
 
@@ -26,9 +27,10 @@ class Connection {
         return this.#open(request.options)
       case 'execute':
         return this.#execute(request.sql, request.parameters)
+      case 'commit':
+        return this.#commit(request.statements)
       case 'rollback':
-        if (this.#opened.inTransaction) this.#opened.exec('rollback')
-        return done
+        return this.#rollback()
       case 'backup':
         await this.#opened.backup(request.target, { progress: () => pagesPerBackupStep })
         return done
@@ -55,6 +57,22 @@ class Connection {
     if (statement.reader) return { rows: statement.all(...parameters), changes: null, lastInsertRowid: null }
     const { changes, lastInsertRowid } = statement.run(...parameters)
     return { rows: [], changes, lastInsertRowid }
+  }
+
+  /** A statement that fails ends the transaction, so that a commit tried again cannot keep a part of it. */
+  #commit(statements: readonly Statement[]): StatementResult {
+    try {
+      for (const { sql, parameters } of statements) this.#execute(sql, parameters)
+    } catch (error) {
+      this.#rollback()
+      throw error
+    }
+    return this.#execute('commit', [])
+  }
+
+  #rollback(): StatementResult {
+    if (this.#opened.inTransaction) this.#opened.exec('rollback')
+    return done
   }
 
   #prepare(sql: string): Database.Statement<SqlValue[], Row> {

@@ -1,5 +1,5 @@
-import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
-import type { EngineConnection, WaitedResult } from '../observed-driver.ts'
+import { CompiledQuery, type DatabaseConnection, type QueryResult } from 'kysely'
+import type { EngineConnection, EngineDriver, WaitedResult } from '../observed-driver.ts'
 import { bindableParameters } from '../sql-value.ts'
 import type { StatementResult } from './connection-protocol.ts'
 import type { SqliteConnections, WriterLease } from './sqlite-connections.ts'
@@ -19,7 +19,7 @@ function resultOf<R>({ rows, changes, lastInsertRowid }: StatementResult): Query
  * Kysely's view of the connections: reading statements go to a reader, everything else to the one writer. A transaction
  * has the writer for itself from its begin to its end.
  */
-export class SqliteDriver implements Driver {
+export class SqliteDriver implements EngineDriver {
   readonly #connections: SqliteConnections
   readonly #lockWaitMs: number
 
@@ -38,8 +38,8 @@ export class SqliteDriver implements Driver {
     await sqliteConnection(connection).begin()
   }
 
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await sqliteConnection(connection).commit()
+  async commitTransaction(connection: DatabaseConnection, statements: readonly CompiledQuery[] = []): Promise<void> {
+    await sqliteConnection(connection).commit(statements)
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -114,10 +114,15 @@ class SqliteConnection implements EngineConnection {
     }
   }
 
-  async commit(): Promise<void> {
+  async commit(statements: readonly CompiledQuery[]): Promise<void> {
     const lease = this.#lease
     if (lease === null) return
-    await whileBusy(this.#lockWaitMs, () => lease.connection.execute('commit'))
+    let left = statements.map(({ sql, parameters }) => ({ sql, parameters: bindableParameters(parameters) }))
+    await whileBusy(this.#lockWaitMs, () => {
+      const first = left
+      left = []
+      return lease.connection.commit(first)
+    })
     this.#end()
   }
 

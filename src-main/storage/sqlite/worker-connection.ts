@@ -4,6 +4,7 @@ import type {
   ConnectionOptions,
   ConnectionRequest,
   ConnectionResponse,
+  Statement,
   StatementResult,
 } from './connection-protocol.ts'
 import { SqliteFailure } from './sqlite-failure.ts'
@@ -77,6 +78,11 @@ export class WorkerConnection {
 
   execute(sql: string, parameters: readonly SqlValue[] = []): Promise<StatementResult> {
     return this.#send({ kind: 'execute', sql, parameters })
+  }
+
+  /** Executes the statements and commits. When one of them fails, the transaction ends without its changes. */
+  async commit(statements: readonly Statement[]): Promise<void> {
+    await this.#send({ kind: 'commit', statements })
   }
 
   /** Ends a transaction without its changes; does nothing when there is none. */
