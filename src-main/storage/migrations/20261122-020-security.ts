@@ -36,39 +36,14 @@ async function createSessions(db: MigrationHandle, c: ColumnTypes): Promise<void
   await createIndex(db, 'user_sessions', ['ended_at', 'active_at'])
 }
 
-async function createAuditLog(db: MigrationHandle, c: ColumnTypes): Promise<void> {
-  await db.schema
-    .createTable('audit_log')
-    .addColumn('id', c.id, (column) => column.primaryKey().notNull())
-    .addColumn('at', c.instant, (column) => column.notNull())
-    .addColumn('request_id', c.text, (column) => column.notNull())
-    .addColumn('caller_kind', c.text, (column) => column.notNull())
-    .addColumn('caller_id', c.text)
-    .addColumn('caller_name', c.text)
-    .addColumn('transport', c.text, (column) => column.notNull())
-    .addColumn('remote_address', c.text, (column) => column.notNull())
-    .addColumn('action', c.text, (column) => column.notNull())
-    .addColumn('target', c.text)
-    .addColumn('outcome', c.text, (column) => column.notNull())
-    .addColumn('error_code', c.text)
-    .addColumn('occurrences', c.integer, (column) => column.notNull())
-    .addColumn('detail', c.json, (column) => column.notNull())
-    .execute()
-  await createIndex(db, 'audit_log', ['at', 'id'])
-  await createIndex(db, 'audit_log', ['caller_id', 'at'])
-  await createIndex(db, 'audit_log', ['target', 'at'])
-}
-
-/** Users, their sessions and the record of what was done. */
+/** Users and their sessions. */
 export const security: Migration = {
   name: '20261122-020-security',
   up: async (db, columns) => {
     await createUsers(db, columns)
     await createSessions(db, columns)
-    await createAuditLog(db, columns)
   },
   down: async (db) => {
-    await db.schema.dropTable('audit_log').execute()
     await db.schema.dropTable('user_sessions').execute()
     await db.schema.dropTable('users').execute()
   },

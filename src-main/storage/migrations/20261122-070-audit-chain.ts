@@ -1,20 +1,53 @@
-import { sql } from 'kysely'
-import { createAuditGuards, dropAuditGuards } from '../audit-guards.ts'
+import { type CreateTableBuilder, sql } from 'kysely'
+import { auditContentColumns, createAuditGuards, dropAuditGuards } from '../audit-guards.ts'
 import type { ColumnTypes } from '../column-types.ts'
 import { createIndex } from '../migrate/create-index.ts'
 import type { Migration, MigrationHandle } from '../migrate/migration.ts'
 
-async function createChain(db: MigrationHandle, c: ColumnTypes): Promise<void> {
-  await db.schema
-    .alterTable('audit_log')
-    .addColumn('user_agent', c.text, (column) => column.notNull().defaultTo(''))
+async function createRecord(db: MigrationHandle, c: ColumnTypes): Promise<void> {
+  const pending = contentOf(db.schema.createTable('audit_pending'), c)
+  await pending.addPrimaryKeyConstraint('audit_pending_key', ['id']).execute()
+  await contentOf(db.schema.createTable('audit_chain'), c)
+    .addColumn('seq', c.integer, (column) => column.notNull().primaryKey())
+    .addColumn('previous_hash', c.text, (column) => column.notNull())
+    .addColumn('hash', c.text, (column) => column.notNull())
+    .addUniqueConstraint('audit_chain_id', ['id'])
     .execute()
-  await db.schema.alterTable('audit_log').addColumn('seq', c.integer).execute()
-  await db.schema.alterTable('audit_log').addColumn('previous_hash', c.text).execute()
-  await db.schema.alterTable('audit_log').addColumn('hash', c.text).execute()
-  await db.schema.createIndex('audit_log_seq_index').on('audit_log').column('seq').unique().execute()
-  await sql`create index audit_log_unsealed on audit_log (at, id) where seq is null`.execute(db)
-  await createIndex(db, 'audit_log', ['action', 'at'])
+  for (const columns of [
+    ['at', 'id'],
+    ['target', 'at'],
+    ['action', 'at'],
+  ]) {
+    await createIndex(db, 'audit_chain', columns)
+  }
+  const content = sql.raw(auditContentColumns.join(', '))
+  await sql`create view audit_log as select ${content}, seq, previous_hash, hash from audit_chain
+    union all select ${content}, cast(null as bigint), cast(null as text), cast(null as text) from audit_pending`.execute(
+    db,
+  )
+}
+
+/** What a row says, the same before and after it is linked. */
+function contentOf(table: CreateTableBuilder<string>, c: ColumnTypes): CreateTableBuilder<string, string> {
+  return table
+    .addColumn('id', c.id, (column) => column.notNull())
+    .addColumn('at', c.instant, (column) => column.notNull())
+    .addColumn('request_id', c.text, (column) => column.notNull())
+    .addColumn('caller_kind', c.text, (column) => column.notNull())
+    .addColumn('caller_id', c.text)
+    .addColumn('caller_name', c.text)
+    .addColumn('transport', c.text, (column) => column.notNull())
+    .addColumn('remote_address', c.text, (column) => column.notNull())
+    .addColumn('user_agent', c.text, (column) => column.notNull())
+    .addColumn('action', c.text, (column) => column.notNull())
+    .addColumn('target', c.text)
+    .addColumn('outcome', c.text, (column) => column.notNull())
+    .addColumn('error_code', c.text)
+    .addColumn('occurrences', c.integer, (column) => column.notNull())
+    .addColumn('detail', c.json, (column) => column.notNull())
+}
+
+async function createCheckpoints(db: MigrationHandle, c: ColumnTypes): Promise<void> {
   await db.schema
     .createTable('audit_checkpoints')
     .addColumn('id', c.id, (column) => column.notNull().primaryKey())
@@ -27,7 +60,6 @@ async function createChain(db: MigrationHandle, c: ColumnTypes): Promise<void> {
     .addColumn('signature', c.text, (column) => column.notNull())
     .execute()
   await createIndex(db, 'audit_checkpoints', ['kind', 'seq'])
-  await createAuditGuards(db, c)
 }
 
 async function createTables(db: MigrationHandle, c: ColumnTypes): Promise<void> {
@@ -61,11 +93,13 @@ async function createTables(db: MigrationHandle, c: ColumnTypes): Promise<void> 
   await createIndex(db, 'approvals', ['requested_at', 'id'])
 }
 
-/** The chain over the record, signed states of it, and what two people decide together. */
+/** The record and the chain over it, signed states of it, and what two people decide together. */
 export const auditChain: Migration = {
   name: '20261122-070-audit-chain',
   up: async (db, columns) => {
-    await createChain(db, columns)
+    await createRecord(db, columns)
+    await createCheckpoints(db, columns)
+    await createAuditGuards(db, columns)
     await createTables(db, columns)
   },
   down: async (db, columns) => {
@@ -73,11 +107,8 @@ export const auditChain: Migration = {
     await db.schema.dropTable('approvals').execute()
     await db.schema.dropTable('security_state').execute()
     await db.schema.dropTable('audit_checkpoints').execute()
-    for (const index of ['audit_log_seq_index', 'audit_log_unsealed', 'audit_log_by_action_at']) {
-      await db.schema.dropIndex(index).execute()
-    }
-    for (const column of ['seq', 'previous_hash', 'hash', 'user_agent']) {
-      await db.schema.alterTable('audit_log').dropColumn(column).execute()
-    }
+    await db.schema.dropView('audit_log').execute()
+    await db.schema.dropTable('audit_pending').execute()
+    await db.schema.dropTable('audit_chain').execute()
   },
 }

@@ -161,10 +161,9 @@ export interface RefreshTokensTable {
   usedAt: number | null
 }
 
-export interface AuditLogTable {
+/** Rows that have been committed and have no place in the chain yet: a table a change can write to at little cost. */
+export interface AuditPendingTable {
   id: string
-  /** Place in the chain; null until the sealer has linked the row. */
-  seq: number | null
   at: number
   requestId: string
   callerKind: 'anonymous' | 'user' | 'api-key' | 'local-operator' | 'system'
@@ -183,6 +182,19 @@ export interface AuditLogTable {
   /** How many equal denials of one source and minute the row stands for; 1 for everything else. */
   occurrences: number
   detail: string
+}
+
+/** Rows with their place in the chain; taking one in takes it out of the pending ones. */
+export interface AuditChainTable extends AuditPendingTable {
+  seq: number
+  previousHash: string
+  hash: string
+}
+
+/** View of all rows, linked or pending. */
+export interface AuditLogView extends AuditPendingTable {
+  /** Place in the chain; null until the sealer has linked the row. */
+  seq: number | null
   previousHash: string | null
   hash: string | null
 }
@@ -242,7 +254,9 @@ export interface SecurityTables {
   userSessions: UserSessionsTable
   apiKeys: ApiKeysTable
   refreshTokens: RefreshTokensTable
-  auditLog: AuditLogTable
+  auditPending: AuditPendingTable
+  auditChain: AuditChainTable
+  auditLog: AuditLogView
   auditCheckpoints: AuditCheckpointsTable
   approvals: ApprovalsTable
   securityState: SecurityStateTable

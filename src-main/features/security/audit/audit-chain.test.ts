@@ -61,19 +61,56 @@ describeOnEachDatabase('the chain of the audit log', (open) => {
     expect(verdict.seqs).toEqual(Array.from({ length: 300 }, (_, at) => at + 1))
   })
 
-  it('refuses to change or delete a linked row, and to change what a row says before it is linked', async () => {
+  it('refuses to change or delete a row, linked or pending, and to forge its way into the chain', async () => {
+    const storage = await open()
+    const { db, engine } = storage
+    await recordIn(storage).change(1)
+    await expect(db.updateTable('auditPending').set({ action: 'other' }).execute()).rejects.toThrow()
+    await expect(db.deleteFrom('auditPending').execute()).rejects.toThrow()
+    await new AuditSealer({ storage, log: silentLogger }).seal()
+    await expect(db.updateTable('auditChain').set({ detail: '{}' }).execute()).rejects.toThrow()
+    await expect(db.updateTable('auditChain').set({ seq: 2 }).execute()).rejects.toThrow()
+    await expect(db.deleteFrom('auditChain').execute()).rejects.toThrow()
+    if (engine === 'postgres') {
+      for (const table of ['audit_pending', 'audit_chain'])
+        await expect(sql.raw(`truncate ${table}`).execute(db)).rejects.toThrow()
+      const [row] = await sealedAuditRows(db, { afterSeq: 0, limit: 1 })
+      if (row === undefined) throw new Error('nothing is linked')
+      const forged = { ...row, seq: 2, id: newId(), previousHash: '0'.repeat(64) }
+      await expect(db.insertInto('auditChain').values(forged).execute()).rejects.toThrow('"kind":"check"')
+    }
+    expect(await verdictOf(storage)).toMatchObject({ ok: true, rows: 1 })
+  })
+
+  it('does not let a pending row go for another one that bears its id', async () => {
+    const storage = await open()
+    const { db } = storage
+    await recordIn(storage).change(1)
+    const pending = await db.selectFrom('auditPending').selectAll().executeTakeFirstOrThrow()
+    const forged = { ...pending, action: 'other', seq: 1, previousHash: '0'.repeat(64), hash: 'f'.repeat(64) }
+    await expect(db.insertInto('auditChain').values(forged).execute()).rejects.toThrow()
+    expect(await db.selectFrom('auditLog').select(['action', 'seq']).execute()).toEqual([
+      { action: 'test.change', seq: null },
+    ])
+  })
+
+  it('shows each row once, before and after it is linked', async () => {
     const storage = await open()
     const { change } = recordIn(storage)
-    await change(1)
-    await expect(storage.db.updateTable('auditLog').set({ action: 'other' }).execute()).rejects.toThrow()
-    await expect(storage.db.deleteFrom('auditLog').execute()).rejects.toThrow()
+    for (const n of [1, 2]) await change(n)
     await new AuditSealer({ storage, log: silentLogger }).seal()
-    await expect(storage.db.updateTable('auditLog').set({ detail: '{}' }).execute()).rejects.toThrow()
-    await expect(storage.db.updateTable('auditLog').set({ seq: null }).execute()).rejects.toThrow()
-    await expect(storage.db.updateTable('auditLog').set({ seq: 2 }).execute()).rejects.toThrow()
-    await expect(storage.db.deleteFrom('auditLog').execute()).rejects.toThrow()
-    if (storage.engine === 'postgres') await expect(sql`truncate audit_log`.execute(storage.db)).rejects.toThrow()
-    expect(await verdictOf(storage)).toMatchObject({ ok: true, rows: 1 })
+    for (const n of [3, 4]) await change(n)
+    const rows = await storage.db.selectFrom('auditLog').select(['target', 'seq']).orderBy('id').execute()
+    expect(rows.map(({ target, seq }) => [target, seq])).toEqual([
+      ['変更 1', 1],
+      ['変更 2', 2],
+      ['変更 3', null],
+      ['変更 4', null],
+    ])
+    expect(await storage.db.selectFrom('auditPending').select('target').orderBy('id').execute()).toEqual([
+      { target: '変更 3' },
+      { target: '変更 4' },
+    ])
   })
 
   it('links nothing of a change that was taken back', async () => {

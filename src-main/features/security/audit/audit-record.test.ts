@@ -207,7 +207,7 @@ describeOnEachDatabase('the record', (open) => {
     for (let n = 1; n <= 12; n += 1) await change('test.change', `${n}`)
     expect(await audit.service.verify(context())).toMatchObject({ ok: true, rows: 12 })
     await withoutGuards(storage, () =>
-      storage.db.updateTable('auditLog').set({ detail: '{}', action: 'other' }).where('seq', '=', 5).execute(),
+      storage.db.updateTable('auditChain').set({ detail: '{}', action: 'other' }).where('seq', '=', 5).execute(),
     )
     expect(await audit.service.verify(context())).toMatchObject({ ok: false, firstBadSeq: 5, kind: 'edited' })
     expect(events).toContainEqual(
@@ -221,7 +221,7 @@ describeOnEachDatabase('the record', (open) => {
     for (let n = 1; n <= 8; n += 1) await change('test.change', `${n}`)
     await exported()
     await withoutGuards(storage, async () => {
-      await storage.db.deleteFrom('auditLog').where('seq', '>', 5).execute()
+      await storage.db.deleteFrom('auditChain').where('seq', '>', 5).execute()
       await storage.db.deleteFrom('auditCheckpoints').execute()
     })
     await waitUntil(async () => (await readFile(path.join(folder, 'states.jsonl'), 'utf8')).length > 0)
@@ -250,7 +250,7 @@ describeOnEachDatabase('the record', (open) => {
     const [pruned] = (await audit.service.list({ action: 'security.audit.prune' }, { limit: 5 })).items
     expect(pruned).toMatchObject({ callerKind: 'system', detail: { keepDays: 100, fromSeq: 1, toSeq: 20 } })
     expect(await audit.prune()).toBe(0)
-    await expect(storage.db.deleteFrom('auditLog').where('seq', '=', 21).execute()).rejects.toThrow()
+    await expect(storage.db.deleteFrom('auditChain').where('seq', '=', 21).execute()).rejects.toThrow()
   })
 
   it('takes a new key that proves the record on together with the old one', async () => {
@@ -267,10 +267,10 @@ describeOnEachDatabase('the record', (open) => {
 /** What somebody does who may do anything to the database. */
 async function withoutGuards(storage: Storage, work: () => Promise<unknown>): Promise<void> {
   if (storage.engine === 'postgres') {
-    for (const table of ['audit_log', 'audit_checkpoints'])
+    for (const table of ['audit_chain', 'audit_checkpoints'])
       await sql.raw(`alter table ${table} disable trigger all`).execute(storage.db)
   } else {
-    for (const name of ['audit_log_no_change', 'audit_log_no_delete', 'audit_checkpoints_no_delete']) {
+    for (const name of ['audit_chain_no_change', 'audit_chain_no_delete', 'audit_checkpoints_no_delete']) {
       await sql.raw(`drop trigger ${name}`).execute(storage.db)
     }
   }

@@ -4,7 +4,7 @@ import { minuteMs } from '#main/platform/durations.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
-import { type AuditRow, insertAuditRows } from '../repository/audit-log.ts'
+import { insertAuditRows, type PendingAuditRow } from '../repository/audit-log.ts'
 import { auditDetailText, auditText, auditTextOrNull } from './audit-detail.ts'
 import { TargetNames, type TargetNaming } from './target-names.ts'
 
@@ -44,7 +44,7 @@ export class AuditTrail {
   readonly #ports: AuditPorts
   readonly #recorded = new Set<string>()
   readonly #names = new TargetNames()
-  #denials = new Map<string, AuditRow>()
+  #denials = new Map<string, PendingAuditRow>()
 
   constructor(ports: AuditPorts) {
     this.#ports = ports
@@ -102,7 +102,7 @@ export class AuditTrail {
   }
 
   /** Beyond so many sources in a minute they share one row, so that a flood cannot fill memory or disk. */
-  #sumUp(row: AuditRow): void {
+  #sumUp(row: PendingAuditRow): void {
     const known = this.#denials.get('others')
     if (known !== undefined) known.occurrences += 1
     else
@@ -116,12 +116,12 @@ export class AuditTrail {
       })
   }
 
-  #row(context: CallContext, entry: AuditEntry & { outcome: AuditRow['outcome']; errorCode?: ErrorCode }): AuditRow {
+  #row(
+    context: CallContext,
+    entry: AuditEntry & { outcome: PendingAuditRow['outcome']; errorCode?: ErrorCode },
+  ): PendingAuditRow {
     return {
       id: newId(),
-      seq: null,
-      previousHash: null,
-      hash: null,
       at: this.#ports.clock.now().getTime(),
       requestId: auditText(context.requestId),
       ...(entry.actor === undefined ? callerColumns(context.caller) : personColumns(entry.actor)),
@@ -142,7 +142,7 @@ export class AuditTrail {
   }
 }
 
-type CallerColumns = Pick<AuditRow, 'callerKind' | 'callerId' | 'callerName'>
+type CallerColumns = Pick<PendingAuditRow, 'callerKind' | 'callerId' | 'callerName'>
 
 function personColumns({ id, name }: { readonly id: string; readonly name: string }): CallerColumns {
   return { callerKind: 'user', callerId: id, callerName: auditText(name) }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AuditRow } from '../repository/audit-log.ts'
+import type { PendingAuditRow } from '../repository/audit-log.ts'
 
 /** The end of the chain: where the next row is linked. */
 export interface ChainHead {
@@ -10,14 +10,14 @@ export interface ChainHead {
 export const emptyChain: ChainHead = { seq: 0, hash: '0'.repeat(64) }
 
 /** A row with its place in the chain. */
-export type SealedAuditRow = AuditRow & { readonly seq: number; readonly previousHash: string; readonly hash: string }
-
-export function isSealed(row: AuditRow): row is SealedAuditRow {
-  return row.seq !== null && row.previousHash !== null && row.hash !== null
+export type SealedAuditRow = PendingAuditRow & {
+  readonly seq: number
+  readonly previousHash: string
+  readonly hash: string
 }
 
 /** Links rows to the end of the chain, in their order. docs/audit.md says what is hashed. */
-export function linkRows(head: ChainHead, rows: readonly AuditRow[]): SealedAuditRow[] {
+export function linkRows(head: ChainHead, rows: readonly PendingAuditRow[]): SealedAuditRow[] {
   let before = head
   return rows.map((row) => {
     const placed = { ...row, seq: before.seq + 1, previousHash: before.hash }

@@ -5,7 +5,7 @@ import type { DatabaseSchema } from '#main/storage/schema/index.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Page, PageInput } from '#shared/contract/paging.ts'
 import { type AuditEntryView, type AuditFilter, auditRowSchema } from '#shared/features/security/contract/audit.ts'
-import { isSealed, type SealedAuditRow } from '../audit/chain.ts'
+import type { SealedAuditRow } from '../audit/chain.ts'
 import type { AuditRow } from './audit-log.ts'
 
 const keySchema = z.tuple([z.number(), z.string()])
@@ -37,13 +37,13 @@ export async function findAuditRow(db: DatabaseHandle, id: string): Promise<Audi
 }
 
 /** Linked rows after `afterSeq` and up to `untilSeq` that the filter lets through, in their order. */
-export async function exportedAuditRows(
+export function exportedAuditRows(
   db: DatabaseHandle,
   filter: AuditFilter,
   range: { readonly afterSeq: number; readonly untilSeq: number; readonly limit: number },
 ): Promise<SealedAuditRow[]> {
-  const rows = await db
-    .selectFrom('auditLog')
+  return db
+    .selectFrom('auditChain')
     .selectAll()
     .where('seq', '>', range.afterSeq)
     .where('seq', '<=', range.untilSeq)
@@ -51,22 +51,22 @@ export async function exportedAuditRows(
     .orderBy('seq')
     .limit(range.limit)
     .execute()
-  return rows.filter(isSealed)
 }
 
+/** How many rows wait for their place, and when the oldest of all was written. */
 export async function auditFigures(db: DatabaseHandle): Promise<{ unsealedRows: number; oldestAt: number | null }> {
-  const { unsealedRows, oldestAt } = await db
-    .selectFrom('auditLog')
+  const { unsealedRows, pendingAt, linkedAt } = await db
+    .selectFrom('auditPending')
     .select((eb) => [
+      eb.fn.countAll<number | string>().as('unsealedRows'),
+      eb.fn.min('at').as('pendingAt'),
       eb
-        .selectFrom('auditLog')
-        .select((inner) => inner.fn.countAll<number | string>().as('n'))
-        .where('seq', 'is', null)
-        .as('unsealedRows'),
-      eb.fn.min('at').as('oldestAt'),
+        .selectFrom('auditChain')
+        .select((inner) => inner.fn.min('at').as('at'))
+        .as('linkedAt'),
     ])
     .executeTakeFirstOrThrow()
-  return { unsealedRows: Number(unsealedRows ?? 0), oldestAt: oldestAt === null ? null : Number(oldestAt) }
+  return { unsealedRows: Number(unsealedRows), oldestAt: linkedAt ?? pendingAt }
 }
 
 /** Stands between columns that are searched as one text, and in none of them. */
@@ -84,7 +84,7 @@ const searched = [
 ] as const
 
 function matching({ from, to, caller, action, target, outcome, search }: AuditFilter) {
-  return (eb: ExpressionBuilder<DatabaseSchema, 'auditLog'>) => {
+  return (eb: ExpressionBuilder<DatabaseSchema, 'auditLog' | 'auditChain'>) => {
     const all = [
       ...(from === undefined ? [] : [eb('at', '>=', Date.parse(from))]),
       ...(to === undefined ? [] : [eb('at', '<=', Date.parse(to))]),
@@ -102,7 +102,7 @@ function matching({ from, to, caller, action, target, outcome, search }: AuditFi
  * Part of any text, without regard to the case of Latin letters; the signs of patterns mean themselves. The record is
  * searched by reading it, so a row costs one comparison.
  */
-function containing(eb: ExpressionBuilder<DatabaseSchema, 'auditLog'>, search: string) {
+function containing(eb: ExpressionBuilder<DatabaseSchema, 'auditLog' | 'auditChain'>, search: string) {
   const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
   const texts = searched.map((column) => sql`coalesce(${eb.ref(column)}, '')`)
   return sql<SqlBool>`lower(${sql.join(texts, sql` || ${between} || `)}) like lower(${pattern}) escape '\\'`
