@@ -18,6 +18,7 @@ export type {
   VectorSelector,
 } from './ast.ts'
 export { unwrap } from './ast.ts'
+export { evaluateInstant, evaluateRange } from './engine.ts'
 export type { Position } from './errors.ts'
 export {
   PromqlEvaluationError,
@@ -26,5 +27,13 @@ export {
   PromqlSyntaxError,
   positionOf,
 } from './errors.ts'
+export { formatDecimal, formatNumber } from './format-number.ts'
+export { matchesLabels, matchesValue } from './matching.ts'
 export type { EvaluationOptions, InstantOptions, RangeOptions } from './options.ts'
+export { typeOf } from './parser/check.ts'
+export { formatDuration, parseDuration } from './parser/duration.ts'
+export { parse } from './parser/index.ts'
+export { formatLabels } from './print-labels.ts'
 export type { Annotation, InstantResult, QueryResult, QueryValue, RangeResult, Sample, Series } from './result.ts'
+export { describeAnnotation } from './result.ts'
+export { type NotedValue, parseMetric, parseSeriesNotation, SeriesNotationError } from './series-notation.ts'

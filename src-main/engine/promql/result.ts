@@ -1,9 +1,18 @@
 import type { Labels } from '../timeseries/index.ts'
+import type { Span } from './ast.ts'
+import { positionOf } from './errors.ts'
 
-/** Something a reader of the answer should know; `info` is milder than `warning`. The message carries the place. */
+/** Something a reader of the answer should know; `info` is milder than `warning`. The span is what it is about. */
 export interface Annotation {
   readonly severity: 'warning' | 'info'
   readonly message: string
+  readonly span: Span
+}
+
+/** An annotation as Prometheus writes it: with line and column in the query's text. */
+export function describeAnnotation(annotation: Annotation, text: string): string {
+  const { line, column } = positionOf(text, annotation.span.from)
+  return `${annotation.message} (${line}:${column})`
 }
 
 /** One element of an instant answer. */
