@@ -41,7 +41,7 @@ export class CompressedFiles {
 }
 
 function encodingOf(accepted = ''): Encoding | null {
-  const offers = accepted.split(',').map((offer) => offer.trim().split(/\s*;\s*/))
+  const offers = accepted.split(',').map((offer) => offer.split(';').map((part) => part.trim()))
   const takes = (name: string) =>
     offers.some(([coding, weight]) => coding === name && !/^q=0(\.0*)?$/.test(weight ?? ''))
   if (takes('br')) return 'br'

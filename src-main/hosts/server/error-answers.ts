@@ -26,7 +26,7 @@ export function errorAnswerOf(error: {
 }
 
 /** Whoever is turned away because the server is busy is told when to come again. */
-const comeAgainAfterSeconds = 5
+export const comeAgainAfterSeconds = 5
 
 export async function sendError(reply: FastifyReply, error: AppError, status = errorStatus[error.code]): Promise<void> {
   if (status === 503) reply.header('retry-after', comeAgainAfterSeconds)

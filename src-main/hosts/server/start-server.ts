@@ -13,6 +13,7 @@ import { ChallengeFiles } from './challenge-files.ts'
 import { type ConnectionLimits, limitConnections, standardConnectionLimits } from './connection-limits.ts'
 import { malformed, sendError } from './error-answers.ts'
 import { addGeneralAnswers } from './general-answers.ts'
+import { addPrometheusRoutes } from './prometheus/prometheus-routes.ts'
 import { bodyAtMostBytes, readingLimits } from './reading-limits.ts'
 import { startRedirectServer } from './redirect-server.ts'
 import { logRequests } from './request-log.ts'
@@ -23,6 +24,7 @@ import { identityOf, type ServerIdentity } from './server-identity.ts'
 import { addSignOnReturn } from './sign-on-return.ts'
 import { tlsOptions } from './tls-options.ts'
 import { type TrustsProxy, trustIn } from './trusted-proxies.ts'
+import { withTurnBudget } from './turn-budget.ts'
 import { addWebSocketRoute } from './websocket-route.ts'
 
 /** HTTPS with the certificate that is kept; `httpPort` sends plain HTTP on to it, null leaves that to others. */
@@ -62,11 +64,18 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-function createServer({ https, trustedProxies = [] }: ServerOptions, isProxy: TrustsProxy): FastifyInstance {
+/**
+ * Connections the machine keeps until the program takes them; the machine may lower it. What finds no place there is
+ * tried again by its sender after 1, 3 and 7 s, and that would be the wait of everybody in a flood.
+ */
+const backlog = 4096
+
+function createServer({ app, https, trustedProxies = [] }: ServerOptions, isProxy: TrustsProxy): FastifyInstance {
   return fastify({
     serverFactory: (handler): Server => {
-      if (https === undefined) return createHttpServer(readingLimits, handler)
-      return createHttpsServer({ ...readingLimits, ...tlsOptions(https.certificate.current) }, handler)
+      const answer = withTurnBudget(handler, app.log)
+      if (https === undefined) return createHttpServer(readingLimits, answer)
+      return createHttpsServer({ ...readingLimits, ...tlsOptions(https.certificate.current) }, answer)
     },
     trustProxy: trustedProxies.length === 0 ? false : (address: string) => isProxy(address),
     bodyLimit: bodyAtMostBytes,
@@ -95,7 +104,7 @@ async function listen(server: FastifyInstance, options: ServerOptions, isProxy: 
   const challenges = new ChallengeFiles(options.challengeFolder ?? '')
   await addRoutes(server, options, { known: known.promise, isProxy, challenges })
   limitConnections(server.server, connections, isProxy)
-  await server.listen({ host, port })
+  await server.listen({ host, port, backlog })
   const names = () => https?.certificate.current.names ?? []
   const identity = identityOf({
     url: ownUrl(https !== undefined, host, server.server.address(), names),
@@ -137,6 +146,7 @@ async function addRoutes(
   addSignOnReturn(server)
   addScreens(server, new RendererFiles(rendererFolder))
   addRestRoutes(server, app)
+  addPrometheusRoutes(server, app)
   addWebSocketRoute(server, app)
 }
 

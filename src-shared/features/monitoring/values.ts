@@ -63,6 +63,7 @@ export const alertSchema = z.object({
   /** As the rule's templates say, in the language asked for. */
   summary: z.string(),
   description: z.string(),
+  annotations: z.record(z.string(), z.string()),
   value: sampleValueSchema,
   activeAt: instantSchema,
   firedAt: instantSchema.nullable(),
@@ -118,6 +119,8 @@ export const ruleSchema = z.object({
   expression: z.string(),
   forSeconds: z.number(),
   keepFiringForSeconds: z.number(),
+  /** How often its group is evaluated. */
+  intervalSeconds: z.number(),
   severity: severitySchema.nullable(),
   labels: labelsSchema,
   annotations: z.record(z.string(), z.string()),
