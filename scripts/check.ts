@@ -6,6 +6,7 @@ const checks: readonly (readonly [name: string, command: string, args: readonly 
   ['lint and format', tool('biome'), ['check', '--error-on-warnings', '.']],
   ['boundaries', process.execPath, ['scripts/check-boundaries.ts']],
   ['file sizes', process.execPath, ['scripts/check-file-sizes.ts']],
+  ['regular expressions', process.execPath, ['scripts/check-regular-expressions.ts']],
   ['unused code', tool('knip'), []],
 ]
 
