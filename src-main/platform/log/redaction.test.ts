@@ -15,6 +15,20 @@ describe('what is written of keys and tokens', () => {
     expect(text('the token eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIxIn0.c2ln failed')).toBe('the token *** failed')
   })
 
+  it('is nothing of an access token in the middle of a word, nor of a password in an address', () => {
+    expect(text('x-eyJhbGci.eyJzdWIi.c2ln')).toBe('x-***')
+    expect(text('redis+tls://user:pa55@host/, //other:pa55@host')).toBe('redis+tls://user:***@host/, //other:pa55@host')
+  })
+
+  it.each(['eyJ-', 'A+', 'eyJ.', 'a://', '://a:', 'y.-'])(
+    'is decided soon in a long text of nothing but %s',
+    (part) => {
+      const begunMs = performance.now()
+      text(part.repeat(20_000))
+      expect(performance.now() - begunMs).toBeLessThan(500)
+    },
+  )
+
   it('is nothing of a ticket or an answer of a provider in an address', () => {
     expect(text('wss://host/api/ws?ticket=abc')).toBe('wss://host/api/ws?ticket=***')
     expect(text('/sign-in/callback?code=abc&state=def')).toBe('/sign-in/callback?code=***&state=***')

@@ -3,11 +3,12 @@ const mask = '***'
 const secretKey =
   /pass(word|phrase|wd)?$|password|passphrase|secret|token|authorization|cookie|api[-_]?key|private[-_]?key|credential|signinurl|backup[-_]?code/i
 
-const urlPassword = /\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):[^\s/@]+@/gi
+const urlPassword = /(:\/\/[^\s/:@]*):[^\s/@]+@/g
 const queryValue =
   /([?&#;](?:access_token|refresh_token|token|ticket|state|password|passphrase|secret|api[-_]?key|key|code|signature|sig)=)[^&#\s"']+/gi
 const apiKey = /\bkrb_(dev|stg|prod)_([0-9A-Za-z]{8})_[0-9A-Za-z]{43}_[0-9a-f]{8}\b/g
-const webToken = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g
+/** Looks first whether two dots follow, so that a long text without them is looked at once and not once for each `eyJ`. */
+const webToken = /(?<![\w-])(?=[\w-]+\.[\w-]+\.[\w-])([\w-]*?\b)eyJ[\w-]+\.[\w-]+\.[\w-]+/g
 const bearer = /\b(Bearer|Basic)\s+[\w.~+/=-]+/g
 
 const shortestSecret = 4
@@ -32,7 +33,7 @@ export class Redaction {
     for (const secret of this.#secrets) text = text.replaceAll(secret, mask)
     return text
       .replace(apiKey, `krb_$1_$2_${mask}`)
-      .replace(webToken, mask)
+      .replace(webToken, `$1${mask}`)
       .replace(urlPassword, `$1:${mask}@`)
       .replace(queryValue, `$1${mask}`)
       .replace(bearer, `$1 ${mask}`)

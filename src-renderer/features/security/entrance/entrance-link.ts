@@ -41,6 +41,10 @@ export function takeEntranceLink(page: Page): EntranceLink | null {
   const address = new URL(page.location.href)
   const answer = readAnswer(address)
   const link = answer === null ? readSecret(address.hash) : ({ kind: 'single-sign-on', answer } as const)
-  if (link !== null) page.history.replaceState(null, '', address.pathname.replace(new RegExp(`${callback}$`), ''))
+  if (link !== null) page.history.replaceState(null, '', withoutEnd(address.pathname, callback))
   return link
+}
+
+function withoutEnd(text: string, end: string): string {
+  return text.endsWith(end) ? text.slice(0, -end.length) : text
 }
