@@ -13,6 +13,7 @@ import { ChallengeFiles } from './challenge-files.ts'
 import { type ConnectionLimits, limitConnections, standardConnectionLimits } from './connection-limits.ts'
 import { malformed, sendError } from './error-answers.ts'
 import { addGeneralAnswers } from './general-answers.ts'
+import { addPrometheusRoutes } from './prometheus/prometheus-routes.ts'
 import { bodyAtMostBytes, readingLimits } from './reading-limits.ts'
 import { startRedirectServer } from './redirect-server.ts'
 import { logRequests } from './request-log.ts'
@@ -145,6 +146,7 @@ async function addRoutes(
   addSignOnReturn(server)
   addScreens(server, new RendererFiles(rendererFolder))
   addRestRoutes(server, app)
+  addPrometheusRoutes(server, app)
   addWebSocketRoute(server, app)
 }
 
