@@ -166,12 +166,14 @@ describeOnEachDatabase('the record', (open) => {
 
   it('finds one among 100,000 rows, or none, in no time', async () => {
     const number = sql<string>`substr('000000000000' || cast(i as text), length(cast(i as text)) + 1, 12)`
+    const hashOf = (place: string) =>
+      sql.raw(`substr('${'0'.repeat(64)}' || cast(${place} as text), length(cast(${place} as text)) + 1, 64)`)
     await sql`
       with recursive numbers(i) as (select 1 union all select i + 1 from numbers where i < 100000)
-      insert into audit_log (id, at, request_id, caller_kind, caller_id, caller_name, transport, remote_address, user_agent,
-        action, target, outcome, occurrences, detail)
-      select '01a00000-0000-7000-8000-' || ${number}, 1700000000000 + i, '01a00000-0000-7000-8000-' || ${number}, 'user',
-        '01a00000-0000-7000-8000-' || ${number}, '利用者', 'rest', '192.0.2.7', 'curl', 'backup.jobs.update',
+      insert into audit_chain (seq, previous_hash, hash, id, at, request_id, caller_kind, caller_id, caller_name, transport,
+        remote_address, user_agent, action, target, outcome, occurrences, detail)
+      select i, ${hashOf('i - 1')}, ${hashOf('i')}, '01a00000-0000-7000-8000-' || ${number}, 1700000000000 + i,
+        '01a00000-0000-7000-8000-' || ${number}, 'user', '01a00000-0000-7000-8000-' || ${number}, '利用者', 'rest', '192.0.2.7', 'curl', 'backup.jobs.update',
         '01a00000-0000-7000-8000-' || ${number}, 'done', 1,
         '{"targetName":"仕事-' || i || '","before":{"name":"' || substr(${'x'.repeat(200)}, 1, 200) || '"}}'
       from numbers`.execute(storage.db)

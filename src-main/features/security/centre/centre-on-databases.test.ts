@@ -59,10 +59,9 @@ describeOnEachDatabase('the security centre', (open) => {
 
   describe('the statistics of signing in', () => {
     const row = (at: number, change: object) => ({
-      ...{ id: newId(), seq: null, at, requestId: 'r', callerKind: 'anonymous' as const, callerId: null },
+      ...{ id: newId(), at, requestId: 'r', callerKind: 'anonymous' as const, callerId: null },
       ...{ callerName: null, transport: 'rest', remoteAddress: '192.0.2.1', userAgent: '', action: 'security.signIn' },
       ...{ target: null, outcome: 'denied' as const, errorCode: 'SIGN_IN_FAILED', occurrences: 1, detail: '{}' },
-      ...{ previousHash: null, hash: null },
       ...change,
     })
 
