@@ -73,6 +73,7 @@ export async function walkHostileSite(page: Page, site: HostileSite): Promise<vo
   for (const [address, readable] of screensOf(site)) {
     await page.evaluate((hash) => location.assign(hash), `#${address}`)
     await expect(page.locator('h1, [role=dialog]').last()).toBeVisible()
+    await quiet(page)
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
     await expect.soft
       .poll(() => readableTexts(page), { message: `texts to be read on ${address}` })
@@ -83,7 +84,28 @@ export async function walkHostileSite(page: Page, site: HostileSite): Promise<vo
   await page.keyboard.press('Control+k')
   await page.keyboard.type('canary')
   await expect.poll(() => readableTexts(page)).toBeGreaterThan(1)
+  await quiet(page)
   expect.soft(await scriptsInMarkup(page), 'markup of the palette').toEqual([])
+}
+
+/** Waits until nothing of the page has changed for a while, and what it asked for has come. */
+function quiet(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const end = () => {
+          if (document.querySelector('[aria-busy="true"]') !== null) return
+          changes.disconnect()
+          resolve()
+        }
+        let timer = setInterval(end, 600)
+        const changes = new MutationObserver(() => {
+          clearInterval(timer)
+          timer = setInterval(end, 600)
+        })
+        changes.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true })
+      }),
+  )
 }
 
 /** How many of the hostile texts can be read, as text or in a field. */
