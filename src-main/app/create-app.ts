@@ -38,13 +38,14 @@ function createFeatures(ports: AppPorts, health: () => Promise<Health>, failures
   const guards = { access, approvals, audit }
   const backup = createBackupFeature({ ...ports, ...guards, config: { nodeName: ports.nodeName } })
   audit.nameTargets('backup', backup.targetName)
+  const tasks = createTasksFeature({ ...ports, access })
   return {
     backup,
     notifications,
     security,
     settings: createSettings({ ...ports, ...guards, source: ports.settings }),
-    system: createSystem({ ...ports, health }),
-    tasks: createTasksFeature(ports),
+    system: createSystem({ ...ports, health, hearsTask: (id, context) => tasks.service.isHeard(id, context) }),
+    tasks,
   }
 }
 

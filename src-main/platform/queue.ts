@@ -45,7 +45,7 @@ export interface EnqueueOptions {
   readonly deduplicationKey?: string
   /** The node that alone can do it; this one unless told `any`. */
   readonly node?: 'this' | 'any'
-  /** User id or `system`, for the list of running tasks. */
+  /** Id of the user in whose name it runs, or `system`: whose task it is. */
   readonly requestedBy: string
   /** What a person reads in the list of running tasks, by message code and data. */
   readonly title: { readonly code: string; readonly data: Readonly<Record<string, string | number>> }
@@ -72,13 +72,21 @@ export interface TaskView {
   readonly error: { readonly code: string; readonly data: Json } | null
 }
 
+/** Which tasks are listed; all at once. */
+export interface TaskFilter {
+  readonly states?: readonly TaskState[]
+  readonly queue?: string
+  readonly requestedBy?: string
+  readonly notRequestedBy?: string
+}
+
 /** Named queues of durable tasks; one interface over the embedded engine and, with several nodes, over a distributed one. */
 export interface TaskQueue {
   define<P extends Json>(definition: TaskDefinition<P>): void
   enqueue(kind: string, payload: Json, options: EnqueueOptions): Promise<string>
   get(id: string): Promise<TaskView | null>
   list(
-    filter: { readonly states?: readonly TaskState[]; readonly queue?: string },
+    filter: TaskFilter,
     page: { readonly cursor?: string; readonly limit: number },
   ): Promise<{ readonly items: TaskView[]; readonly nextCursor: string | null }>
   /** Aborts a running task or removes a waiting one; fails with TASK_NOT_CANCELLABLE when it has ended. */

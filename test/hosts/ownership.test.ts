@@ -202,7 +202,11 @@ describeOnEachDatabase('repositories, jobs and runs', (open) => {
       [
         'backup.repositories.setOwnership',
         id,
-        { before: { ownerId: hanako, classification: 'internal' }, after: { ownerId: null, classification: 'public' } },
+        {
+          targetName: 'hers',
+          before: { ownerId: hanako, classification: 'internal' },
+          after: { ownerId: null, classification: 'public' },
+        },
       ],
     ])
   })

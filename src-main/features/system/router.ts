@@ -9,11 +9,13 @@ export interface SystemPorts {
   readonly info: () => SystemInfo
   /** What the parts of the program say of themselves at this moment. */
   readonly health: () => Promise<Health>
+  /** Whether the caller may hear how that task goes: its progress names files. */
+  readonly hearsTask: (id: string, context: CallContext) => Promise<boolean>
 }
 
 const router = implement(systemContract).$context<CallContext>()
 
-export function createSystemRouter({ events, info, health }: SystemPorts) {
+export function createSystemRouter({ events, info, health, hearsTask }: SystemPorts) {
   return router.router({
     info: router.info.handler(() => info()),
     health: router.health.handler(async () => answering(await health())),
@@ -29,6 +31,9 @@ export function createSystemRouter({ events, info, health }: SystemPorts) {
         for await (const one of delivered) {
           const isLast = endsFor(caller, one)
           if (one.event.type === 'security.session.ended' && !isLast) continue
+          const { event } = one
+          const isOfTask = event.type === 'task.changed' || event.type === 'task.progress'
+          if (isOfTask && !(await hearsTask(event.id, context))) continue
           yield withEventMeta({ ...one }, { id: one.id })
           if (isLast) return
         }

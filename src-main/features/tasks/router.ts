@@ -6,9 +6,9 @@ import type { TaskService } from './service.ts'
 export function createTasksRouter(service: TaskService) {
   const tasks = implement(tasksContract).$context<CallContext>()
   return tasks.router({
-    list: tasks.list.handler(({ input }) => service.list(input)),
-    get: tasks.get.handler(({ input }) => service.get(input.id)),
-    cancel: tasks.cancel.handler(({ input }) => service.cancel(input.id)),
-    retry: tasks.retry.handler(({ input }) => service.retry(input.id)),
+    list: tasks.list.handler(({ input, context }) => service.list(input, context)),
+    get: tasks.get.handler(({ input, context }) => service.get(input.id, context)),
+    cancel: tasks.cancel.handler(({ input, context }) => service.cancel(input.id, context)),
+    retry: tasks.retry.handler(({ input, context }) => service.retry(input.id, context)),
   })
 }

@@ -1,10 +1,14 @@
 import { call } from '@orpc/server'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { AccessDecisions } from '#main/features/security/authorization/access-decisions.ts'
 import type { CallContext } from '#main/platform/caller.ts'
+import { systemClock } from '#main/platform/clock.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import type { TaskView } from '#main/platform/queue.ts'
 import { DatabaseTaskQueue } from '#main/storage/adapters/queue/index.ts'
+import type { AccessRule, Permission } from '#shared/contract/permissions.ts'
+import { userCaller } from '#test/fixtures/signed-in.ts'
 import { openTestStorage, type TestStorage } from '#test/stores/open-test-storage.ts'
 import { createTasksFeature } from './index.ts'
 import { toTask } from './to-task.ts'
@@ -16,6 +20,11 @@ const context: CallContext = {
   userAgent: '',
   caller: { kind: 'system' },
 }
+const access = new AccessDecisions({
+  clock: systemClock,
+  settings: () => ({ environment: 'production', timeZone: 'Asia/Tokyo' }),
+  site: () => ({ siteName: '' }),
+})
 const by = { requestedBy: 'system', title: { code: 'test', data: { name: '試験' } } }
 
 describe('the tasks feature', () => {
@@ -32,7 +41,7 @@ describe('the tasks feature', () => {
     await database.storage.db.deleteFrom('tasks').execute()
     queue = new DatabaseTaskQueue({ storage: database.storage, events: new InProcessEventBus(), node: 'here' })
     queue.define({ kind: 'work', queue: 'main', payload: z.json(), afterCrash: 'interrupt', handle: async () => null })
-    return createTasksFeature({ queue }).router
+    return createTasksFeature({ queue, access }).router
   }
 
   it('lists what waits or has ended, in pages', async () => {
@@ -68,6 +77,58 @@ describe('the tasks feature', () => {
     for (const procedure of [router.get, router.cancel, router.retry]) {
       await expect(call(procedure, { id }, { context })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     }
+  })
+
+  describe('of somebody else', () => {
+    const permissions: Permission[] = ['tasks.read', 'tasks.cancel']
+    const own: AccessRule = { effect: 'allow', permissions, conditions: { owner: 'own' } }
+    const readsAll: AccessRule = { effect: 'allow', permissions: ['tasks.read'], conditions: {} }
+    const as = (...rules: AccessRule[]): CallContext => {
+      const held = { builtInRoles: [], rules: rules.map((rule) => ({ ...rule, roleName: '現場担当' })) }
+      return { ...context, caller: userCaller('viewer', { userId: 'hanako', held }) }
+    }
+
+    it('are not there for who sees only their own, in lists, by id, and to change', async () => {
+      const router = await open()
+      const hers = await queue.enqueue('work', null, { ...by, requestedBy: 'hanako' })
+      const his = await queue.enqueue('work', null, { ...by, requestedBy: 'taro' })
+      const nobodys = await queue.enqueue('work', null, by)
+      const seen = async (...rules: AccessRule[]) => {
+        const { items } = await call(router.list, {}, { context: as(...rules) })
+        return items.map(({ id }) => id)
+      }
+      expect(await seen(own)).toEqual([hers])
+      expect(await seen(readsAll)).toEqual([nobodys, his, hers])
+      expect(await seen(readsAll, { ...own, effect: 'deny' })).toEqual([nobodys, his])
+      expect(await seen({ ...readsAll, conditions: { highestClassification: 'restricted' } })).toEqual([])
+      expect(await seen()).toEqual([])
+      for (const procedure of [router.get, router.cancel, router.retry]) {
+        const missing = { code: 'NOT_FOUND', data: { resource: 'task', id: his } }
+        await expect(call(procedure, { id: his }, { context: as(own) })).rejects.toMatchObject(missing)
+      }
+      const forbidden = { code: 'FORBIDDEN', data: { permission: 'tasks.cancel' } }
+      const reader = as(readsAll, own)
+      await expect(call(router.cancel, { id: his }, { context: reader })).rejects.toMatchObject(forbidden)
+      await expect(call(router.retry, { id: nobodys }, { context: reader })).rejects.toMatchObject(forbidden)
+      expect((await queue.get(his))?.state).toBe('waiting')
+      expect(await call(router.cancel, { id: hers }, { context: as(own) })).toMatchObject({ state: 'cancelled' })
+    })
+
+    it('are heard of only by those who see everybody’s tasks or backups', async () => {
+      await open()
+      const { service } = createTasksFeature({ queue, access })
+      const hers = await queue.enqueue('work', null, { ...by, requestedBy: 'hanako' })
+      const his = await queue.enqueue('work', null, { ...by, requestedBy: 'taro' })
+      const heard = async (...rules: AccessRule[]) => [
+        await service.isHeard(hers, as(...rules)),
+        await service.isHeard(his, as(...rules)),
+      ]
+      expect(await heard()).toEqual([true, false])
+      expect(await heard(own)).toEqual([true, false])
+      expect(await heard(readsAll)).toEqual([true, true])
+      expect(await heard({ ...readsAll, permissions: ['backup.read'] })).toEqual([true, true])
+      expect(await service.isHeard(his, { ...context, caller: { kind: 'anonymous' } })).toBe(false)
+    })
   })
 
   it('shows a failure of an unknown kind as INTERNAL', async () => {

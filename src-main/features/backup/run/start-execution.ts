@@ -3,6 +3,7 @@ import { newId } from '#main/platform/identifiers.ts'
 import type { Json } from '#main/platform/queue.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { Execution } from '#shared/features/backup/values.ts'
+import { ownerIdOf } from '../access/thing-access.ts'
 import type { Announcements } from '../announcements.ts'
 import type { BackupPorts } from '../ports.ts'
 import { deleteExecution, findExecution, type NewExecution, setExecutionTask } from '../repository/execution-rows.ts'
@@ -68,8 +69,10 @@ async function insert(ports: BackupPorts, order: ExecutionOrder): Promise<NewExe
   return execution
 }
 
+/** Whose task it is: of a key, whoever made it; of a schedule, whoever owns the job. */
 function taskOwner(caller: Caller): string {
-  return caller.kind === 'user' ? caller.userId : 'system'
+  const onBehalfOf = caller.kind === 'system' ? caller.onBehalfOf : ownerIdOf(caller)
+  return onBehalfOf ?? 'system'
 }
 
 function requester(caller: Caller): string {

@@ -23,12 +23,14 @@ export interface Situation {
 export type ConditionState = 'met' | 'unmet' | 'open' | 'unknown'
 export type ConditionName = keyof AccessConditions
 
-/** Rights to things that have an owner and a classification; of all others nobody asks about one thing. */
+/** Rights to things that have an owner, and most a classification; of all others nobody asks about one thing. */
 const rightsToThings: ReadonlySet<Permission> = new Set([
   'backup.read',
   'backup.run',
   'backup.restore',
   'backup.manage',
+  'tasks.read',
+  'tasks.cancel',
 ])
 
 export function isRightToThings(permission: Permission): boolean {

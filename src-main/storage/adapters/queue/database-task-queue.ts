@@ -1,5 +1,13 @@
 import { newId } from '#main/platform/identifiers.ts'
-import type { EnqueueOptions, Json, TaskDefinition, TaskQueue, TaskState, TaskView } from '#main/platform/queue.ts'
+import type {
+  EnqueueOptions,
+  Json,
+  TaskDefinition,
+  TaskFilter,
+  TaskQueue,
+  TaskState,
+  TaskView,
+} from '#main/platform/queue.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { isUniqueViolation } from '../../storage-error.ts'
 import { EndWaiters } from './end-waiters.ts'
@@ -72,7 +80,7 @@ export class DatabaseTaskQueue implements TaskQueue {
   }
 
   async list(
-    filter: { readonly states?: readonly TaskState[]; readonly queue?: string },
+    filter: TaskFilter,
     page: { readonly cursor?: string; readonly limit: number },
   ): Promise<{ readonly items: TaskView[]; readonly nextCursor: string | null }> {
     const before = page.cursor === undefined ? {} : { before: page.cursor }

@@ -1,4 +1,4 @@
-import type { Json, TaskState } from '#main/platform/queue.ts'
+import type { Json, TaskFilter, TaskState } from '#main/platform/queue.ts'
 import type { ExecutionProgress } from '#shared/contract/progress.ts'
 import type { TaskRow } from '../../schema/tasks.ts'
 import type { DatabaseHandle } from '../../storage.ts'
@@ -80,11 +80,6 @@ export async function countWaiting(db: DatabaseHandle, queue: string, limit: num
   return waiting
 }
 
-export interface TaskFilter {
-  readonly states?: readonly TaskState[]
-  readonly queue?: string
-}
-
 /** Tasks newest first, those made before the one named by the cursor. */
 export async function listTasks(
   db: DatabaseHandle,
@@ -94,6 +89,8 @@ export async function listTasks(
   let query = db.selectFrom('tasks').selectAll().orderBy('id', 'desc').limit(page.limit)
   if (filter.states) query = query.where('state', 'in', [...filter.states])
   if (filter.queue !== undefined) query = query.where('queue', '=', filter.queue)
+  if (filter.requestedBy !== undefined) query = query.where('requestedBy', '=', filter.requestedBy)
+  if (filter.notRequestedBy !== undefined) query = query.where('requestedBy', '!=', filter.notRequestedBy)
   if (page.before !== undefined) query = query.where('id', '<', page.before)
   return (await query.execute()).map(toRecord)
 }
