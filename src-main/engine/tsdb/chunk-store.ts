@@ -76,6 +76,6 @@ export interface ChunkStore {
   deleteChunks(tier: Tier, ranges: readonly ChunkRange[]): Promise<void>
   /** Deletes series with all their chunks; rows of the head stay and are passed over. */
   deleteSeries(ids: readonly number[]): Promise<void>
-  /** Deletes rows of the head from a tick on, and chunks that start there or later, of every tier; moves marks back. */
-  discardFrom(fromMs: number): Promise<void>
+  /** Deletes what is later: rows of the head and chunks of samples by `fromMs`, points by whole days; moves marks back. */
+  discardFrom(fromMs: number, pointsFromMs: number): Promise<void>
 }

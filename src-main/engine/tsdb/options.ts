@@ -1,4 +1,5 @@
 import type { Damage } from './damage.ts'
+import { compilePattern } from './series/matcher.ts'
 
 /** How long the data of some metrics are kept, in days; the first group whose pattern matches the whole name counts. */
 export interface RetentionGroup {
@@ -16,11 +17,11 @@ export interface TsdbOptions {
   readonly seriesLimit?: number
   /** Bytes of the longest label value. Default 1,024. */
   readonly labelValueLimit?: number
-  /** Samples held in memory; the oldest sealed ones go first. Default 4,000,000 (32 MB). */
+  /** Values held in memory before sealed ones are let go and more is sealed. Default 4,000,000 (32 MB); four times as many are refused. */
   readonly headSamples?: number
   /** Samples that one query may read. Default 20,000,000. */
   readonly querySamples?: number
-  /** Last group for what no other one matches: 90, 400 and 1,825 days unless told. */
+  /** For what none matches: 90, 400 and 1,825 days. */
   readonly retention?: readonly RetentionGroup[]
   /** How far a query looks back from an instant, by which rollups are judged. Default 5 minutes. */
   readonly lookbackMs?: number
@@ -28,9 +29,38 @@ export interface TsdbOptions {
   readonly onDamage?: (damage: Damage) => void
 }
 
-export const defaultRetention: RetentionGroup = {
-  pattern: '.*',
-  rawDays: 90,
-  fiveMinutesDays: 400,
-  hoursDays: 1825,
+/** Retention of a group with its pattern ready. */
+export interface PreparedGroup extends RetentionGroup {
+  matches(name: string): boolean
+}
+
+/** Options with everything decided. */
+export interface Settings {
+  readonly quantumMs: number
+  readonly seriesLimit: number
+  readonly labelValueLimit: number
+  readonly headSamples: number
+  readonly querySamples: number
+  readonly lookbackMs: number
+  readonly onDamage: (damage: Damage) => void
+  retentionOf(name: string): RetentionGroup
+}
+
+const otherwise: RetentionGroup = { pattern: '.*', rawDays: 90, fiveMinutesDays: 400, hoursDays: 1825 }
+
+export function settingsOf(options: TsdbOptions): Settings {
+  const groups: readonly PreparedGroup[] = (options.retention ?? []).map((group) => ({
+    ...group,
+    matches: compilePattern(group.pattern),
+  }))
+  return {
+    quantumMs: options.quantumMs ?? 1000,
+    seriesLimit: options.seriesLimit ?? 5000,
+    labelValueLimit: options.labelValueLimit ?? 1024,
+    headSamples: options.headSamples ?? 4_000_000,
+    querySamples: options.querySamples ?? 20_000_000,
+    lookbackMs: options.lookbackMs ?? 300_000,
+    onDamage: options.onDamage ?? (() => {}),
+    retentionOf: (name) => groups.find((group) => group.matches(name)) ?? otherwise,
+  }
 }

@@ -1,0 +1,1 @@
+export { DatabaseChunkStore } from './database-chunk-store.ts'
