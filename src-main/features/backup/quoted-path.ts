@@ -22,7 +22,7 @@ export function bytesOfQuoted(quoted: string): Buffer {
 }
 
 export function displayOfQuoted(quoted: string): string {
-  return bytesOfQuoted(quoted).toString('utf8')
+  return visibleText(bytesOfQuoted(quoted).toString('utf8'))
 }
 
 /** Names along a quoted path, from the root; empty for the root itself. */

@@ -10,7 +10,7 @@ import type { OpenRepository, RestoreOrder } from '../engine/port.ts'
 import { liveDatabaseFiles, waysBelow } from '../own-files.ts'
 import { isInside } from '../paths.ts'
 import type { BackupPorts } from '../ports.ts'
-import { displayOfQuoted, namesOfQuoted, quotedPathOf } from '../quoted-path.ts'
+import { bytesOfQuoted, namesOfQuoted, quotedPathOf } from '../quoted-path.ts'
 import type { BrowsedRepositories } from '../repositories/browsed-repositories.ts'
 import type { RepositoryAccess } from '../repositories/repository-access.ts'
 import { listSnapshotIdsOfJob } from '../repository/execution-rows.ts'
@@ -102,7 +102,7 @@ export class SnapshotService {
   async #refuseOwnDatabase(opened: OpenRepository, rootId: string, { target, paths }: RestoreOrder): Promise<void> {
     for (const way of await waysBelow(target, liveDatabaseFiles(this.#ports.storage.status()))) {
       const path = `/${way.split(sep).join('/')}`
-      const chosen = paths.length === 0 || paths.some((one) => isInside(path, displayOfQuoted(one)))
+      const chosen = paths.length === 0 || paths.some((one) => isInside(path, bytesOfQuoted(one).toString('utf8')))
       if (!chosen || !(await this.#holds(opened, rootId, quotedPathOf(Buffer.from(path)).quoted))) continue
       throw new AppError('RESTORE_TARGET_UNUSABLE', { path: target, reason: 'holds-own-database' })
     }

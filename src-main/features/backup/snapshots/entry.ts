@@ -31,7 +31,7 @@ export function entryOf(node: Node, folder: string): SnapshotEntry {
     mode: modeText(node.type, node.mode),
     owner: node.user === '' ? String(node.uid) : node.user,
     group: node.group === '' ? String(node.gid) : node.group,
-    linkTarget: node.linkTarget === undefined ? null : Buffer.from(node.linkTarget).toString('utf8'),
+    linkTarget: node.linkTarget === undefined ? null : quotedPathOf(node.linkTarget).display,
   }
 }
 
