@@ -1,3 +1,17 @@
 export { logFileKey } from './file-key.ts'
+export type { LogHistogram } from './histogram.ts'
+export type { FoundLine, LinePlace } from './line-reader.ts'
 export { type LogBytes, openLogBytes } from './log-bytes.ts'
+export { LogIndex, type LogPage, type LogSourceState } from './log-index.ts'
+export { type LogLevelName, logLevelNames } from './log-level.ts'
+export type { LogQuery } from './log-query.ts'
 export { compressSeekable } from './seekable-zstd.ts'
+export {
+  type SealedSegment,
+  type Segment,
+  type SegmentColumns,
+  type SegmentStore,
+  type SegmentSummary,
+  SegmentsDamaged,
+} from './segment.ts'
+export { SourceFiles, type SourceListing } from './source-files.ts'

@@ -47,9 +47,11 @@ export class GrowingIndex implements TokenIndex {
     }
   }
 
-  /** The tokens that begin so. */
-  tokensFrom(prefix: string): string[] {
-    return [...this.#documents.keys()].filter((token) => token.startsWith(prefix))
+  /** The tokens that begin so, with how many documents hold them. */
+  tokensFrom(prefix: string): { token: string; documents: number }[] {
+    return [...this.#documents]
+      .filter(([token]) => token.startsWith(prefix))
+      .map(([token, documents]) => ({ token, documents: documents.length }))
   }
 
   /** All tokens in order, packed for a set of that many documents. */

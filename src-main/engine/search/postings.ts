@@ -59,3 +59,11 @@ export function unpackPostings(packed: Uint8Array, into: DocumentSet): void {
     shift = 0
   }
 }
+
+/** How many document numbers are packed. */
+export function countPostings(packed: Uint8Array): number {
+  if (packed[0] !== kindBits) return packed.reduce((count, byte, at) => (at > 0 && byte < 128 ? count + 1 : count), 0)
+  const set = new DocumentSet((packed.length - 1) * 8)
+  set.uniteBytes(packed.subarray(1))
+  return set.count()
+}
