@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js'
-import { parseDuration } from '../duration.ts'
+import { parseDuration } from '../../promql/index.ts'
 import type { Arguments } from './arguments.ts'
 import { builtins, type TemplateFunction } from './builtins.ts'
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, humanizeTimestamp } from './humanize.ts'

@@ -1,4 +1,4 @@
-import { type Labels, metricName } from '../../timeseries/index.ts'
+import type { Labels } from '../../timeseries/index.ts'
 import type { TemplateNode } from './ast.ts'
 import { executeNodes } from './execute.ts'
 import { type TemplateQuery, templateFunctionNames } from './functions.ts'
@@ -36,7 +36,7 @@ export async function expandTemplate(
   query: TemplateQuery,
 ): Promise<string> {
   if (!text.includes('{{')) return text
-  const labels = TemplateMap.ofLabels(data.labels.without(new Set([metricName])))
+  const labels = TemplateMap.ofLabels(data.labels)
   const externalLabels = TemplateMap.ofLabels(data.externalLabels)
   const fields: [string, TemplateValue][] = [
     ['Labels', labels],
