@@ -44,8 +44,8 @@ export const plotSchema = z.object({
       maxima: z.array(sampleValueSchema).nullable(),
     }),
   ),
-  /** Whether it was made of the 15-second samples, or of rollups of 5 minutes or of an hour. */
-  resolution: z.enum(['raw', '5m', '1h']),
+  /** The coarsest figures in it: samples, or rollups of 5 minutes or an hour; null where an expression chose by itself. */
+  resolution: z.enum(['raw', '5m', '1h']).nullable(),
   /** Series left out because there were more than can be drawn. */
   omittedSeries: z.number().int(),
   warnings: z.array(z.string()),
