@@ -79,9 +79,10 @@ export class AuditSealer {
   /** How many rows were linked; null when somebody else linked some at the same moment. */
   async #linkOldest(): Promise<number | null> {
     const { storage, onSealed } = this.#ports
+    // The end is looked up first: while it stays the same, none of the rows found after it has been linked by others.
+    const head = (await auditHead(storage.db)) ?? emptyChain
     const rows = await unsealedAuditRows(storage.db, batchRows)
     if (rows.length === 0) return 0
-    const head = (await auditHead(storage.db)) ?? emptyChain
     const linked = linkRows(head, rows)
     if (!(await sealAuditRows(storage.db, head, linked))) return null
     const last = linked.at(-1)
