@@ -3,6 +3,7 @@
  * Prometheus of its own takes from here. Knows nothing of the application; series come and go through a port.
  */
 export type { ActiveAlert } from './alerts.ts'
+export { duplicateRules } from './duplicates.ts'
 export {
   type AlertChange,
   type GroupReport,
@@ -14,6 +15,7 @@ export type { RuleContext, RuleSample, RuleStore } from './ports.ts'
 export type { SavedGroup, SavedRule } from './restore.ts'
 export { type LoadedRules, loadRuleFiles, type RuleFileText } from './rule-file.ts'
 export { missedTicks, tickAfter } from './schedule.ts'
+export { formatGoNumber } from './template/go-number.ts'
 export { expandTemplate, parseTemplate, type TemplateData } from './template/template.ts'
 export { type RuleTestFailure, runRuleTests, type TestSample } from './testing/run-tests.ts'
 export { type ExpectedAlert, type RuleTestFile, readRuleTestFile } from './testing/test-file.ts'

@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, LoadCommand>> = {
   config: async ({ terminal }) => (await import('./commands/config.ts')).configCommand(terminal),
   migrate: async ({ terminal }, finish) => (await import('./commands/migrate.ts')).migrateCommand(terminal, finish),
   doctor: async ({ terminal }, finish) => (await import('./commands/doctor.ts')).doctorCommand(terminal, finish),
+  rules: async ({ terminal }, finish) => (await import('./commands/rules.ts')).rulesCommand(terminal, finish),
   service: async ({ terminal }) => (await import('./commands/service.ts')).serviceCommand(terminal),
 }
 
