@@ -72,9 +72,11 @@ function isKept(state: TsdbState, series: Series, tier: RollupTier, { fromMs }: 
 /** Whether every window that is asked for is made of whole points. */
 function isExact(tier: RollupTier, reading: PointReading, hints: SelectHints, { settings }: TsdbState): boolean {
   const span = spanOf[tier]
-  if (reading === 'counter' || hints.toMs % span !== 0 || hints.stepMs % span !== 0) return false
-  if (reading === 'instant') return settings.lookbackMs === span && hints.stepMs > 0
-  return hints.rangeMs % span === 0
+  const windowMs = reading === 'instant' ? settings.lookbackMs : hints.rangeMs
+  // A window begins after its first moment, which is one millisecond before what is asked for.
+  const firstEndMs = hints.fromMs - 1 + windowMs
+  if (reading === 'counter' || ![firstEndMs, hints.toMs, hints.stepMs].every((ms) => ms % span === 0)) return false
+  return reading === 'instant' ? windowMs === span && hints.stepMs > 0 : windowMs % span === 0
 }
 
 /** Whether the points answer truly, if not to the sample. */

@@ -52,7 +52,8 @@ class Steps {
   }
 
   add(timeMs: number, min: number, max: number, sum: number, count: number): void {
-    const step = Math.min(this.#count.length - 1, Math.floor((timeMs - this.#fromMs) / this.stepMs))
+    // A step is what lies after its start and up to its end, as a point is.
+    const step = Math.min(this.#count.length, Math.ceil((timeMs - this.#fromMs) / this.stepMs)) - 1
     if (step < 0 || count === 0 || Number.isNaN(sum)) return
     this.#min[step] = Math.min(this.#min[step] ?? 0, min)
     this.#max[step] = Math.max(this.#max[step] ?? 0, max)

@@ -26,7 +26,7 @@ export async function readPoints(
 ): Promise<void> {
   // A point at the first moment of a day belongs to the day before.
   const firstMs = floorTo(fromMs - 1, chunkSpanOf[tier])
-  const ranges = series.map(({ id }): ChunkRange => ({ series: id, fromMs: firstMs, toMs }))
+  const ranges = series.map(({ id }): ChunkRange => ({ series: id, fromMs: firstMs, toMs: toMs - 1 }))
   for await (const [each, chunks] of chunksOf(state, tier, ranges, signal)) {
     const points = unpackAll(state, each, tier, chunks)
     if (points.times.length > 0) take(each, points)
