@@ -6,8 +6,9 @@ import { withTurnBudget } from './turn-budget.ts'
 
 /** Busy for a while, as a call is whose work is done at once. */
 const answer: RequestListener = (_request, response) => {
-  const untilMs = performance.now() + 60
-  while (performance.now() < untilMs);
+  const worked = () => process.threadCpuUsage().user + process.threadCpuUsage().system
+  const until = worked() + 3000
+  while (worked() < until);
   response.end('done')
 }
 
@@ -34,19 +35,17 @@ describe('requests that arrive together', () => {
   it('are answered for a while, and the rest told at once when to come again', async () => {
     const warnings: unknown[] = []
     const port = await serve({ ...silentLogger, warning: (message, fields) => void warnings.push([message, fields]) })
-    const begunMs = performance.now()
     const text = await sendTogether(
       port,
-      Array.from({ length: 40 }, () => '/api/v1/setup'),
+      Array.from({ length: 400 }, () => '/api/v1/setup'),
     )
-    expect(performance.now() - begunMs).toBeLessThan(1500)
     const served = statuses(text).filter((status) => status === '200').length
-    expect(served).toBeGreaterThan(0)
-    expect(served).toBeLessThan(6)
+    expect(served).toBeGreaterThanOrEqual(50)
+    expect(served).toBeLessThan(60)
     expect(statuses(text)).toContain('503')
     expect(text).toMatch(/retry-after: [1-9]/)
     expect(text).toContain('"UNAVAILABLE"')
-    expect(warnings).toEqual([['requests turned away', { count: 40 - served }]])
+    expect(warnings).toEqual([['requests turned away', { count: 400 - served }]])
   })
 
   it('hold up nobody who comes in a later turn', async () => {
@@ -60,7 +59,8 @@ describe('requests that arrive together', () => {
 
   it('are answered beyond that only where they ask whether the program is well', async () => {
     const port = await serve()
-    expect(statuses(await sendTogether(port, ['/', '/', '/']))).toEqual(['200', '200', '503'])
-    expect(statuses(await sendTogether(port, ['/', '/', '/health']))).toEqual(['200', '200', '200'])
+    const many = Array.from({ length: 50 }, () => '/')
+    expect(statuses(await sendTogether(port, [...many, '/'])).at(-1)).toBe('503')
+    expect(statuses(await sendTogether(port, [...many, '/health'])).at(-1)).toBe('200')
   })
 })
