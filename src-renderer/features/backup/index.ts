@@ -1,4 +1,7 @@
 export { ExecutionState } from './components/execution/execution-state.tsx'
+export { NextRuns } from './components/job-form/next-runs.tsx'
+export { PresetFields } from './components/job-form/preset-fields.tsx'
+export { cronOf, presetOf, switchPreset } from './components/job-form/schedule-preset.ts'
 export { backupEn } from './locales/en.ts'
 export { backupJa } from './locales/ja.ts'
 export { useCancelExecution, useRunJob, useVerify } from './mutations.ts'

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { weekdayName } from '../job/weekday.ts'
 import type { PresetKind, SchedulePreset } from './schedule-preset.ts'
-import type { JobForm } from './use-job-form.ts'
 
 const weekdays = [1, 2, 3, 4, 5, 6, 0] as const
 
@@ -55,11 +54,13 @@ function DaysField({ preset, onChange }: PresetProps<'weekly'>) {
 export function PresetFields({
   preset,
   onChange,
-  form,
+  cronError,
+  onLeaveCron,
 }: {
   readonly preset: SchedulePreset
   readonly onChange: (preset: SchedulePreset) => void
-  readonly form: JobForm
+  readonly cronError: string | undefined
+  readonly onLeaveCron: () => void
 }) {
   const { t } = useTranslation('backup')
   switch (preset.kind) {
@@ -100,9 +101,9 @@ export function PresetFields({
           styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
           spellCheck={false}
           value={preset.cron}
-          error={form.errorOf('cron')}
+          error={cronError}
           onChange={(event) => onChange({ kind: 'custom', cron: event.currentTarget.value })}
-          onBlur={() => form.leave('cron')}
+          onBlur={onLeaveCron}
         />
       )
   }

@@ -29,7 +29,12 @@ export function ScheduleFields({ form }: { readonly form: JobForm }) {
         data={kinds.map((kind) => ({ value: kind, label: t(`jobForm.presets.${kind}`) }))}
         onChange={(value) => change(switchPreset(shown, kinds.find((kind) => kind === value) ?? 'daily'))}
       />
-      <PresetFields preset={shown} onChange={change} form={form} />
+      <PresetFields
+        preset={shown}
+        onChange={change}
+        cronError={form.errorOf('cron')}
+        onLeaveCron={() => form.leave('cron')}
+      />
       {cron === null ? null : (
         <>
           <Select

@@ -1,10 +1,10 @@
 import { Button, Popover, Select, Stack, TextInput } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { SearchField } from '#renderer/ui/form/search-field.tsx'
+import { fromLocal, toLocal } from '#renderer/ui/format/local-time.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { type AuditFilter, auditRowSchema } from '#shared/features/security/contract/audit.ts'
-import { SearchField } from '../components/search-field.tsx'
-import { fromLocal, toLocal } from './local-time.ts'
 
 const outcomes = auditRowSchema.shape.outcome.options
 

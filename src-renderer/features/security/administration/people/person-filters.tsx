@@ -1,8 +1,8 @@
 import { Button, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { SearchField } from '#renderer/ui/form/search-field.tsx'
 import { roleReferenceSchema, userSchema } from '#shared/features/security/values.ts'
-import { SearchField } from '../components/search-field.tsx'
 import { useRoleChoices } from '../components/use-role-name.ts'
 import { groupChoicesQuery, type PeopleFilter } from '../queries.ts'
 
