@@ -1,5 +1,6 @@
 import { backupEn, backupJa } from '#renderer/features/backup/index.ts'
 import { helpEn, helpJa } from '#renderer/features/help/index.ts'
+import { monitoringEn, monitoringJa } from '#renderer/features/monitoring/index.ts'
 import { notificationsEn, notificationsJa } from '#renderer/features/notifications/index.ts'
 import { overviewEn, overviewJa } from '#renderer/features/overview/index.ts'
 import { securityEn, securityJa } from '#renderer/features/security/index.ts'
@@ -16,6 +17,7 @@ export const ja = {
   app: appJa,
   backup: backupJa,
   help: helpJa,
+  monitoring: monitoringJa,
   notifications: notificationsJa,
   overview: overviewJa,
   security: securityJa,
@@ -29,6 +31,7 @@ export const en = {
   app: appEn,
   backup: backupEn,
   help: helpEn,
+  monitoring: monitoringEn,
   notifications: notificationsEn,
   overview: overviewEn,
   security: securityEn,

@@ -1,4 +1,4 @@
-import { IconArchive, IconGauge, IconSettings, IconShieldLock } from '@tabler/icons-react'
+import { IconActivityHeartbeat, IconArchive, IconGauge, IconSettings, IconShieldLock } from '@tabler/icons-react'
 import type { Permission } from '#shared/contract/permissions.ts'
 
 /** What the navigation offers, by the question it answers. A part joins the list when it is built. */
@@ -18,6 +18,14 @@ export const navigationItems = [
     icon: IconArchive,
     permissions: ['backup.read'],
     words: ['backup', 'bakkuappu', 'hozon', '保存', 'restic'],
+  },
+  {
+    key: 'monitoring',
+    to: '/monitoring',
+    letter: 'm',
+    icon: IconActivityHeartbeat,
+    permissions: ['monitoring.read', 'monitoring.query', 'database.read'],
+    words: ['monitoring', 'kanshi', 'metrics', 'メトリクス', 'dashboard', 'ダッシュボード', 'アラート'],
   },
   {
     key: 'security',

@@ -8,6 +8,7 @@ export const appEn = {
     label: 'Main menu',
     overview: 'Overview',
     backup: 'Backup',
+    monitoring: 'Monitoring',
     security: 'Security',
     settings: 'Settings',
     waiting_one: '{{count}} request waits for approval',

@@ -8,6 +8,7 @@ export const appJa = {
     label: 'メインメニュー',
     overview: '概要',
     backup: 'バックアップ',
+    monitoring: '監視',
     security: 'セキュリティ',
     settings: '設定',
     waiting_other: '承認を待つ依頼 {{count}} 件',

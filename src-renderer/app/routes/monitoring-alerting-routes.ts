@@ -1,0 +1,2 @@
+/** Addresses of alerts, rules, sources and notifications in the monitoring area. */
+export const monitoringAlertingRoutes = [] as const

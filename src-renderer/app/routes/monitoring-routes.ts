@@ -1,0 +1,25 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import * as monitoring from '#renderer/features/monitoring/index.ts'
+import { monitoringAlertingRoutes } from './monitoring-alerting-routes.ts'
+import { monitoringArea } from './monitoring-area.ts'
+
+const host = createRoute({
+  getParentRoute: () => monitoringArea,
+  path: '/',
+  component: lazyRouteComponent(monitoring.loadHostScreen, 'HostScreen'),
+})
+const dashboards = createRoute({
+  getParentRoute: () => monitoringArea,
+  path: '/dashboards',
+  component: lazyRouteComponent(monitoring.loadDashboardsScreen, 'DashboardsScreen'),
+})
+const query = createRoute({
+  getParentRoute: () => monitoringArea,
+  path: '/query',
+  component: lazyRouteComponent(monitoring.loadQueryScreen, 'QueryScreen'),
+})
+
+/** Addresses of the monitoring area. */
+export const monitoringRoutes = [
+  monitoringArea.addChildren([host, dashboards, query, ...monitoringAlertingRoutes]),
+] as const

@@ -1,0 +1,11 @@
+/** Words of the frame of the monitoring area. */
+export const areaJa = {
+  area: {
+    title: '監視',
+    menu: '監視のメニュー',
+    group: { now: '今の様子', figures: '数値を見る', watching: '見張りと通知' },
+    host: 'ホスト',
+    dashboards: 'ダッシュボード',
+    query: 'クエリ',
+  },
+} as const
