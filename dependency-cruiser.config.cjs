@@ -106,7 +106,7 @@ module.exports = {
           test,
           '^src-main/storage/',
           '^src-main/features/[^/]+/repository[.]ts$',
-          '^src-main/features/[^/]+/repository/',
+          '^src-main/features/.+/repository/',
         ],
       },
       { path: 'node_modules/(kysely|better-sqlite3|pg)/' },

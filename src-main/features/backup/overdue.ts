@@ -1,4 +1,4 @@
-import { nextRuns } from './cron.ts'
+import { nextRuns } from '#main/platform/cron.ts'
 import type { ScheduledJob } from './repository/job-rows.ts'
 
 /** A run may take this long before it counts as not having succeeded. */

@@ -1,5 +1,5 @@
+import { type CronSchedule, nextRuns } from '#main/platform/cron.ts'
 import type { Language } from '#shared/contract/identifiers.ts'
-import { type CronSchedule, nextRuns } from '../cron.ts'
 import { scheduleText } from '../schedule-text/schedule-text.ts'
 
 const runsShown = 5

@@ -13,6 +13,7 @@ import { generateCertificate } from '#main/platform/certificate/index.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { newId } from '#main/platform/identifiers.ts'
 import { silentLogger } from '#main/platform/logger.ts'
+import { guardedAddress, isAllowed } from '#main/platform/outgoing/guarded-address.ts'
 import { memorySecretStore } from '#main/platform/secret-store/memory-secret-store.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import { checkpointSigner } from '#test/fixtures/audit-record.ts'
@@ -22,10 +23,10 @@ import { AuditKeys } from '../audit-keys.ts'
 import { CheckpointDelivery } from './checkpoint-delivery.ts'
 import type { CheckpointDestination } from './destination.ts'
 import { fileDestination } from './file-destination.ts'
-import { guardedAddress, isAllowed } from './guarded-address.ts'
 import { syslogDestination } from './syslog-destination.ts'
 import { webhookDestination } from './webhook-destination.ts'
 
+const siteOnly = { inside: false, loopback: true, plainInside: false }
 const servers: { close(): unknown }[] = []
 let folder: string
 
@@ -124,18 +125,18 @@ describe('a webhook', () => {
     const options = { allowInside: false, caFile: '' }
     await expect(webhookDestination(`http://127.0.0.1:${port}/`, options).deliver(['{}'])).rejects.toThrow('302')
     expect(calls).toBe(1)
-    await expect(guardedAddress(new URL('http://192.0.2.1/'), true)).rejects.toThrow('https')
+    await expect(guardedAddress(new URL('http://192.0.2.1/'), { ...siteOnly, inside: true })).rejects.toThrow('https')
   })
 
   it.each(['127.1', '0177.0.0.1', '2130706433', '[::1]', 'localhost'])('knows %s as this machine', async (host) => {
-    await expect(guardedAddress(new URL(`http://${host}/`), false)).resolves.toBeDefined()
+    await expect(guardedAddress(new URL(`http://${host}/`), siteOnly)).resolves.toBeDefined()
   })
 
   it.each([
     ...['169.254.169.254', '[::ffff:169.254.169.254]', '[fe80::1]', '0.0.0.0', '[::]', '224.0.0.1'],
     ...['10.0.0.1', '192.168.1.1', '172.16.0.1', '100.64.0.1', '[fd00::1]', '[::ffff:a00:1]', '0x0a000001'],
   ])('refuses to lead to %s', async (host) => {
-    await expect(guardedAddress(new URL(`https://${host}/`), false)).rejects.toThrow('must not be called')
+    await expect(guardedAddress(new URL(`https://${host}/`), siteOnly)).rejects.toThrow('must not be called')
   })
 
   it('opens networks of the site by the setting, but never those of clouds, nor this machine under another name', () => {

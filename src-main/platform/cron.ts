@@ -54,6 +54,12 @@ export function nextRuns(schedule: CronSchedule, after: Date, count: number): Da
   return parseSchedule(schedule).nextRuns(count, after)
 }
 
+/** The last run before an instant or at it; null when there was none. */
+export function previousRun(schedule: CronSchedule, at: Date): Date | null {
+  return parseSchedule(schedule).previousRuns(1, new Date(at.getTime() + 1))[0] ?? null
+}
+
+/** The first run after an instant; null when there is none any more. */
 export function nextRun(schedule: CronSchedule, after: Date): Date | null {
   return nextRuns(schedule, after, 1)[0] ?? null
 }

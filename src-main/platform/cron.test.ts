@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isAppError } from '#shared/contract/errors.ts'
-import { nextRuns, parseSchedule } from './cron.ts'
+import { nextRuns, parseSchedule, previousRun } from './cron.ts'
 
 const texts = (dates: readonly Date[]) => dates.map((date) => date.toISOString())
 const refusal = (cron: string, timeZone: string): string => {
@@ -13,6 +13,14 @@ const refusal = (cron: string, timeZone: string): string => {
 }
 
 describe('schedules', () => {
+  it('know the run before, one of this very moment among them', () => {
+    const schedule = { cron: '30 2 * * *', timeZone: 'Asia/Tokyo' }
+    const last = (at: string) => previousRun(schedule, new Date(at))?.toISOString()
+    expect(last('2026-11-22T17:29:59Z')).toBe('2026-11-21T17:30:00.000Z')
+    expect(last('2026-11-22T17:30:00Z')).toBe('2026-11-22T17:30:00.000Z')
+    expect(last('2026-11-22T18:00:00Z')).toBe('2026-11-22T17:30:00.000Z')
+  })
+
   it('run in their own time zone', () => {
     const runs = nextRuns({ cron: '30 2 * * *', timeZone: 'Asia/Tokyo' }, new Date('2026-11-22T00:00:00Z'), 2)
     expect(texts(runs)).toEqual(['2026-11-22T17:30:00.000Z', '2026-11-23T17:30:00.000Z'])

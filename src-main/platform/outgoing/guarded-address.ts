@@ -40,18 +40,39 @@ export interface GuardedAddress {
   readonly family: 4 | 6
 }
 
-/** Looks a host up and refuses it when any of its addresses is none that may be called. */
-export async function guardedAddress(url: URL, allowInside: boolean): Promise<GuardedAddress> {
+/** How far messages may go. Places in the world over https are always open, metadata of clouds and the like never. */
+export interface OutgoingRules {
+  /** Networks of the site. */
+  readonly inside: boolean
+  /** This machine, named as such. */
+  readonly loopback: boolean
+  /** Without TLS to networks of the site, where those are open. This machine needs none. */
+  readonly plainInside: boolean
+}
+
+/** An address that messages must not go to; the message names the host and never the whole address. */
+export class OutgoingRefusedError extends Error {
+  override readonly name = 'OutgoingRefusedError'
+  readonly host: string
+
+  constructor(host: string, reason: string) {
+    super(`${host} ${reason}`)
+    this.host = host
+  }
+}
+
+/** Looks a host up and refuses it with an `OutgoingRefusedError` when any of its addresses is none that may be called. */
+export async function guardedAddress(url: URL, rules: OutgoingRules): Promise<GuardedAddress> {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   const found = await lookup(host, { all: true })
-  const namesLoopback = host === 'localhost' || isIP(host) !== 0
-  for (const { address, family } of found) {
-    if (!isAllowed(address, family === 6 ? 'ipv6' : 'ipv4', { allowInside, namesLoopback })) {
-      throw new Error(`${host} leads to ${address}, which must not be called`)
+  const namesLoopback = rules.loopback && (host === 'localhost' || isIP(host) !== 0)
+  for (const { address, family: number } of found) {
+    const family = number === 6 ? 'ipv6' : 'ipv4'
+    if (!isAllowed(address, family, { allowInside: rules.inside, namesLoopback })) {
+      throw new OutgoingRefusedError(host, `leads to ${address}, which must not be called`)
     }
-    if (url.protocol !== 'https:' && !loopback.check(address, family === 6 ? 'ipv6' : 'ipv4')) {
-      throw new Error(`${host} must be called over https`)
-    }
+    const isPlain = loopback.check(address, family) || (rules.plainInside && inside.check(address, family))
+    if (url.protocol !== 'https:' && !isPlain) throw new OutgoingRefusedError(host, 'must be called over https')
   }
   const [first] = found
   if (first === undefined) throw new Error(`${host} has no address`)
