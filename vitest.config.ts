@@ -20,7 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'system',
-          include: ['test/{faults,fuzz,boundaries,hosts,identity,restic,serving}/**/*.test.ts'],
+          include: ['test/{faults,fuzz,boundaries,hosts,identity,promql,restic,rules,serving}/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,

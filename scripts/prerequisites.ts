@@ -26,6 +26,8 @@ const prerequisites: readonly Prerequisite[] = [
   program('oathtool', 'oathtool', 'the judge of codes of authenticators'),
   program('setfattr', 'attr', 'extended attributes in restore tests'),
   program('openssl', 'openssl', 'the judge of certificates and TLS'),
+  program('promtool', 'prometheus', 'the judge of rules and queries'),
+  program('amtool', 'prometheus-alertmanager', 'the judge of exported routes of alerts'),
   program('curl', 'curl', 'the judge of redirects and headers'),
   program('zstd', 'zstd', 'the judge of compressed log files'),
   program('testssl', 'testssl.sh', 'the grader of TLS'),

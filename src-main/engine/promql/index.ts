@@ -33,6 +33,7 @@ export type { EvaluationOptions, InstantOptions, RangeOptions } from './options.
 export { typeOf } from './parser/check.ts'
 export { formatDuration, parseDuration } from './parser/duration.ts'
 export { parse } from './parser/index.ts'
+export { print } from './print.ts'
 export { formatLabels } from './print-labels.ts'
 export type { Annotation, InstantResult, QueryResult, QueryValue, RangeResult, Sample, Series } from './result.ts'
 export { describeAnnotation } from './result.ts'

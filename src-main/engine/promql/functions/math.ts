@@ -15,6 +15,17 @@ function round(value: number, nearest = 1): number {
   return Math.floor(value * inverse + 0.5) / inverse
 }
 
+/** What is infinite wins also over what is no number. */
+function larger(left: number, right: number): number {
+  const isInfinite = left === Number.POSITIVE_INFINITY || right === Number.POSITIVE_INFINITY
+  return isInfinite ? Number.POSITIVE_INFINITY : Math.max(left, right)
+}
+
+function smaller(left: number, right: number): number {
+  const isInfinite = left === Number.NEGATIVE_INFINITY || right === Number.NEGATIVE_INFINITY
+  return isInfinite ? Number.NEGATIVE_INFINITY : Math.min(left, right)
+}
+
 /** Every function that maps the elements of a vector one by one; further arguments are scalars. */
 export const mappings: ReadonlyMap<string, Mapping> = new Map<string, Mapping>([
   ['abs', Math.abs],
@@ -41,8 +52,8 @@ export const mappings: ReadonlyMap<string, Mapping> = new Map<string, Mapping>([
   ['rad', (value) => value * perDegree],
   ['sgn', sign],
   ['round', round],
-  ['clamp', (value, lowest = 0, highest = 0) => Math.max(lowest, Math.min(highest, value))],
-  ['clamp_min', (value, lowest = 0) => Math.max(lowest, value)],
-  ['clamp_max', (value, highest = 0) => Math.min(highest, value)],
+  ['clamp', (value, lowest = 0, highest = 0) => larger(smaller(value, highest), lowest)],
+  ['clamp_min', (value, lowest = 0) => larger(value, lowest)],
+  ['clamp_max', (value, highest = 0) => smaller(value, highest)],
   ...dateParts,
 ])

@@ -30,8 +30,10 @@ export function readPositiveDuration(reader: TokenReader): number {
 /** What follows `offset`: it may be negative; sums stand in parentheses. */
 export function readOffset(reader: TokenReader): number {
   const from = reader.peek().from
-  const milliseconds = readUnary(reader)
-  return inBounds(reader, { from, to: reader.lastEnd }, milliseconds)
+  const isNegative = reader.skipSymbol('-')
+  if (!isNegative) reader.skipSymbol('+')
+  const milliseconds = readPrimary(reader)
+  return inBounds(reader, { from, to: reader.lastEnd }, isNegative ? -milliseconds : milliseconds)
 }
 
 function inBounds(reader: TokenReader, span: Span, milliseconds: number): number {
