@@ -14,7 +14,10 @@ function sourcesWith(...given: MetricSource[]) {
   const sources = new MetricSources(new MetricRegistry(), { clock, log })
   for (const source of given) sources.add(source)
   const text = async () => expositionText(await sources.families(), 'prometheus')
-  return { sources, warnings, text, later: (ms: number) => void (nowMs += ms) }
+  const later = (ms: number) => {
+    nowMs += ms
+  }
+  return { warnings, text, later }
 }
 
 describe('sources of figures', () => {
@@ -80,10 +83,10 @@ describe('figures of the process', () => {
     await new Promise((resolve) => setTimeout(resolve, 50))
     const registry = new MetricRegistry()
     const source = processFigures(delay, '1.2.3')
-    source.refresh(registry)
+    await source.refresh(registry)
     expect(expositionText(await registry.families(), 'prometheus')).not.toContain('nodejs_eventloop_lag_p99_seconds ')
     nowMs = 10_000
-    source.refresh(registry)
+    await source.refresh(registry)
     await owner.stop()
     const values = new Map(
       (await registry.families()).flatMap(({ samples }) => samples.map(({ name, value }) => [name, value] as const)),

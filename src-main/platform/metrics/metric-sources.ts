@@ -56,7 +56,9 @@ export class MetricSources {
   #refresh(one: Watched): Promise<void> {
     const isFresh = this.#clock.monotonicMs() - one.refreshedAtMs < one.source.everyMs
     if (one.running === null && isFresh) return Promise.resolve()
-    one.running ??= this.#run(one)
+    one.running ??= this.#run(one).finally(() => {
+      one.running = null
+    })
     return one.running
   }
 
@@ -70,6 +72,5 @@ export class MetricSources {
       one.isFailing = true
     }
     one.refreshedAtMs = this.#clock.monotonicMs()
-    one.running = null
   }
 }

@@ -1,4 +1,4 @@
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Clock } from '../clock.ts'
 import type { Owner } from '../lifecycle.ts'
 import type { MetricSource } from './metric-sources.ts'
@@ -10,7 +10,7 @@ const nanosecondsPerSecond = 1e9
 /** How late the event loop is: the 99th percentile of the last ten seconds and more. */
 export class EventLoopDelay {
   readonly #clock: Clock
-  readonly #histogram: IntervalHistogram = monitorEventLoopDelay({ resolution: resolutionMs })
+  readonly #histogram = monitorEventLoopDelay({ resolution: resolutionMs })
   #measuredAtMs = 0
   #seconds: number | null = null
 
