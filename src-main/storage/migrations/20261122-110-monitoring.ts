@@ -21,10 +21,12 @@ async function createAlerts(db: MigrationHandle, c: ColumnTypes): Promise<void> 
     .addColumn('fired_at', c.instant)
     .addColumn('resolved_at', c.instant)
     .addColumn('acknowledged_by', c.id)
+    .addColumn('acknowledged_by_name', c.text)
     .addColumn('acknowledged_at', c.instant)
     .addColumn('acknowledged_until', c.instant)
     .addColumn('acknowledge_note', c.text, (column) => column.notNull())
     .addColumn('assignee_id', c.id)
+    .addColumn('assignee_name', c.text)
     .addColumn('updated_at', c.instant, (column) => column.notNull())
     .execute()
   await createIndex(db, 'alerts', ['fingerprint'])
@@ -57,7 +59,6 @@ async function createRules(db: MigrationHandle, c: ColumnTypes): Promise<void> {
     .addColumn('for_seconds', c.real)
     .addColumn('threshold', c.real)
     .addColumn('expression', c.text)
-    .addColumn('updated_by', c.text, (column) => column.notNull())
     .addColumn('updated_at', c.instant, (column) => column.notNull())
     .execute()
 }
@@ -116,6 +117,7 @@ async function createChannels(db: MigrationHandle, c: ColumnTypes): Promise<void
     .addColumn('route_id', c.text, (column) => column.notNull())
     .addColumn('group_key', c.text, (column) => column.notNull())
     .addColumn('alerts', c.json, (column) => column.notNull())
+    .addColumn('is_current', c.flag, (column) => column.notNull())
     .addColumn('alert_count', c.integer, (column) => column.notNull())
     .addColumn('title', c.text, (column) => column.notNull())
     .addColumn('state', c.text, (column) => column.notNull())
@@ -125,7 +127,8 @@ async function createChannels(db: MigrationHandle, c: ColumnTypes): Promise<void
     .addColumn('sent_at', c.instant)
     .execute()
   await createIndex(db, 'alert_deliveries', ['created_at', 'id'])
-  await createIndex(db, 'alert_deliveries', ['channel_id', 'group_key', 'created_at'])
+  await createIndex(db, 'alert_deliveries', ['channel_id', 'created_at', 'id'])
+  await createIndex(db, 'alert_deliveries', ['is_current', 'state'])
 }
 
 async function createSources(db: MigrationHandle, c: ColumnTypes): Promise<void> {

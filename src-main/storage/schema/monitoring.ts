@@ -1,7 +1,7 @@
 /** Alerts from first sight to end; a resolved one stays as history. */
 export interface AlertsTable {
   id: string
-  /** Group of rules, name of the rule and labels, as one text: at most one open alert for each. */
+  /** Digest of group, rule and labels: at most one open alert for each. */
   fingerprint: string
   ruleId: string
   ruleGroup: string
@@ -19,10 +19,12 @@ export interface AlertsTable {
   firedAt: number | null
   resolvedAt: number | null
   acknowledgedBy: string | null
+  acknowledgedByName: string | null
   acknowledgedAt: number | null
   acknowledgedUntil: number | null
   acknowledgeNote: string
   assigneeId: string | null
+  assigneeName: string | null
   updatedAt: number
 }
 
@@ -50,7 +52,6 @@ export interface RuleOverridesTable {
   forSeconds: number | null
   threshold: number | null
   expression: string | null
-  updatedBy: string
   updatedAt: number
 }
 
@@ -100,14 +101,16 @@ export interface AlertRoutingTable {
   updatedAt: number
 }
 
-/** What was sent for a group of alerts by a channel; the newest row of a pair tells when to remind. */
+/** What was sent for a group of alerts by a channel; the newest row of a group tells what is new and when to remind. */
 export interface AlertDeliveriesTable {
   id: string
   channelId: string
   routeId: string
   groupKey: string
-  /** Fingerprints that were firing and resolved, as JSON, to tell whether anything is new. */
+  /** JSON: ids of the alerts told as firing, told as resolved, and of those told before whose end was not. */
   alerts: string
+  /** The newest of its group and channel, as long as there is anything to go on from. */
+  isCurrent: 0 | 1
   alertCount: number
   title: string
   state: 'waiting' | 'sent' | 'failed'

@@ -20,9 +20,9 @@ export async function readOverrides(db: DatabaseHandle): Promise<RuleOverride[]>
 export async function writeOverride(
   db: DatabaseHandle,
   { isEnabled, ...override }: RuleOverride,
-  by: { readonly updatedBy: string; readonly updatedAt: number },
+  updatedAt: number,
 ): Promise<void> {
-  const row = { ...override, isEnabled: isEnabled === null ? null : isEnabled ? (1 as const) : (0 as const), ...by }
+  const row = { ...override, isEnabled: isEnabled === null ? null : isEnabled ? (1 as const) : (0 as const), updatedAt }
   await db
     .insertInto('ruleOverrides')
     .values(row)

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { type FileProblem, loadRuleFiles, type RuleGroup } from '#main/engine/rules/index.ts'
+import { type FileProblem, type LoadedRules, loadRuleFiles, type RuleGroup } from '#main/engine/rules/index.ts'
 import { writeFileAtomically } from '#main/platform/atomic-file.ts'
 
 /** A rule file as it was last read. */
@@ -55,9 +55,9 @@ export class RuleFiles {
     return true
   }
 
-  /** Mistakes of a text, by which it would be refused. */
-  check(name: string, text: string): readonly FileProblem[] {
-    return loadRuleFiles([{ name, text }]).problems
+  /** What a text would be: its groups, or the mistakes for which it would be refused. */
+  check(name: string, text: string): LoadedRules {
+    return loadRuleFiles([{ name, text }])
   }
 
   async save(name: string, text: string): Promise<void> {
