@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Labels, type SelectHints, type SeriesSource } from '../timeseries/index.ts'
+import { Labels, markStale, type SelectHints, type SeriesSource } from '../timeseries/index.ts'
 import { evaluateInstant, evaluateRange } from './engine.ts'
 import { PromqlEvaluationError, PromqlInterruptedError, PromqlLimitError } from './errors.ts'
 import { describeAnnotation, type InstantResult, type RangeResult } from './result.ts'
@@ -9,6 +9,9 @@ import { sampleData } from './testing/sample-series.ts'
 
 const fromMs = 1_700_000_000_000
 const data = sampleData(fromMs)
+
+const hints: SelectHints = { fromMs: 0, toMs: 0, stepMs: 0, function: '', rangeMs: 0 }
+const none = new Float64Array(3)
 
 /** One series with a sample every so often, the value being its number. */
 function steady(count: number, stepMs: number): SeriesSource & { readonly asked: SelectHints[] } {
@@ -115,6 +118,13 @@ describe('an answer', () => {
     const [absent, untrue] = [await evaluateInstant('nothing > 0', at), await evaluateInstant('up > 7', at)]
     expect([valuesOf(absent), absent.inputSeries]).toEqual([[], 0])
     expect([valuesOf(untrue), untrue.inputSeries]).toEqual([[], 6])
+    const ended = steady(3, 60_000)
+    markStale(
+      (await ended.select([{ name: '__name__', operator: '=', value: 'x_total' }], hints))[0]?.values ?? none,
+      2,
+    )
+    expect((await evaluateInstant('x_total', { source: ended, atMs: 130_000 })).inputSeries).toBe(0)
+    expect((await evaluateInstant('rate(x_total[5m])', { source: ended, atMs: 130_000 })).inputSeries).toBe(1)
   })
 
   it('says once what its reader should know, with the place', async () => {

@@ -129,10 +129,15 @@ class Calling {
   }
 
   /** Maps element by element; the metric is another one then, so its name goes. */
-  #mapEach(columns: readonly Column[], map: (value: number, step: number) => number | undefined): readonly Column[] {
-    const { delayedNameRemoval } = this.#scope.query
+  async #mapEach(
+    columns: readonly Column[],
+    map: (value: number, step: number) => number | undefined,
+  ): Promise<readonly Column[]> {
+    const { budget, delayedNameRemoval } = this.#scope.query
     const { count } = this.#scope.grid
-    const results = columns.map((column) => {
+    const results: Column[] = []
+    for (const column of columns) {
+      await budget.breathe()
       const labels = delayedNameRemoval ? column.labels : withoutName(column.labels)
       const result = emptyColumn(labels, true, count)
       for (let step = 0; step < count; step++) {
@@ -141,10 +146,9 @@ class Calling {
         result.values[step] = value
         result.present[step] = 1
       }
-      return result
-    })
-    const kept = results.filter(hasValues)
-    return delayedNameRemoval && count === 1 ? kept : mergeColumns(kept)
+      if (hasValues(result)) results.push(result)
+    }
+    return delayedNameRemoval && count === 1 ? results : mergeColumns(results)
   }
 
   async #absent(): Promise<readonly Column[]> {

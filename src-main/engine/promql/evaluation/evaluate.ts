@@ -91,10 +91,10 @@ async function evaluateBinary(scope: Scope, expression: Binary): Promise<Value> 
     return { kind: 'scalar', values }
   }
   if (left.kind === 'vector' && right.kind === 'scalar') {
-    return vector(withScalar(scope, expression, left.columns, right.values, 'left'))
+    return vector(await withScalar(scope, expression, left.columns, right.values, 'left'))
   }
   if (left.kind === 'scalar' && right.kind === 'vector') {
-    return vector(withScalar(scope, expression, right.columns, left.values, 'right'))
+    return vector(await withScalar(scope, expression, right.columns, left.values, 'right'))
   }
   if (left.kind !== 'vector' || right.kind !== 'vector') throw new TypeError('operands were checked before')
   return vector(await combineVectors(scope, expression, left.columns, right.columns))
@@ -120,17 +120,19 @@ function mergeInSteps(scope: Scope, columns: readonly Column[]): readonly Column
   return isExempt ? columns : mergeColumns(columns)
 }
 
-function withScalar(
+async function withScalar(
   scope: Scope,
   expression: Binary,
   columns: readonly Column[],
   scalars: Float64Array,
   side: 'left' | 'right',
-): readonly Column[] {
+): Promise<readonly Column[]> {
   const { operator, returnBool } = expression
   const compute = operationOf(operator, returnBool, side)
   const dropsName = returnBool || changesMeaning(operator)
-  const results = columns.map((column) => {
+  const results: Column[] = []
+  for (const column of columns) {
+    await scope.query.budget.breathe()
     const labels = dropsName && !scope.query.delayedNameRemoval ? withoutName(column.labels) : column.labels
     const result = emptyColumn(labels, dropsName || column.dropName, scope.grid.count)
     for (let step = 0; step < scope.grid.count; step++) {
@@ -142,9 +144,9 @@ function withScalar(
       result.values[step] = value
       result.present[step] = 1
     }
-    return result
-  })
-  return mergeInSteps(scope, results.filter(hasValues))
+    if (hasValues(result)) results.push(result)
+  }
+  return mergeInSteps(scope, results)
 }
 
 async function evaluateAggregation(scope: Scope, expression: Aggregation): Promise<readonly Column[]> {

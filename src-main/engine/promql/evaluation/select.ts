@@ -1,4 +1,4 @@
-import { isStale, type Labels, type SeriesSamples } from '../../timeseries/index.ts'
+import { isStale, type Labels, type SelectHints, type SeriesSamples } from '../../timeseries/index.ts'
 import type { AtModifier, VectorSelector } from '../ast.ts'
 import { type Column, emptyColumn, hasValues } from './column.ts'
 import { type Grid, lastTime, timeAt } from './grid.ts'
@@ -30,7 +30,7 @@ export async function selectSamples(
   scope: Scope,
   selector: VectorSelector,
   windowMs: number,
-  calledBy: string,
+  use: Pick<SelectHints, 'function' | 'rangeMs'>,
 ): Promise<readonly SeriesSamples[]> {
   const { query } = scope
   const references = referenceGrid(scope, selector)
@@ -41,13 +41,11 @@ export async function selectSamples(
       fromMs: references.fromMs - windowMs + (query.leftClosed ? 0 : 1),
       toMs: lastTime(references),
       stepMs: scope.grid.count > 1 ? scope.grid.stepMs : 0,
-      function: calledBy,
-      rangeMs: calledBy === '' ? 0 : windowMs,
+      ...use,
     },
     query.budget.signal,
   )
   query.budget.throwIfAborted()
-  query.notes.inputSeries += found.length
   query.budget.hold(found.reduce((total, { values }) => total + values.length, 0))
   return found
 }
@@ -60,13 +58,15 @@ export async function selectColumns(
 ): Promise<readonly Column[]> {
   const { budget, lookbackMs } = scope.query
   const columns: Column[] = []
-  for (const series of await selectSamples(scope, selector, lookbackMs, timeOfSample ? 'timestamp' : '')) {
+  const use = { function: timeOfSample ? 'timestamp' : '', rangeMs: 0 }
+  for (const series of await selectSamples(scope, selector, lookbackMs, use)) {
     await budget.breathe()
     budget.hold(scope.grid.count)
     const column = emptyColumn(series.labels, false, scope.grid.count)
     fillColumn(column, series, scope, selector, timeOfSample)
     if (hasValues(column)) columns.push(column)
   }
+  scope.query.notes.inputSeries += columns.length
   return columns
 }
 
@@ -100,8 +100,10 @@ export async function selectRange(
   rangeMs: number,
   calledBy: string,
 ): Promise<readonly RangeSeries[]> {
-  const found = await selectSamples(scope, selector, rangeMs, calledBy)
-  return found.map((series) => ({ ...withoutEnds(series), dropName: false }))
+  const found = await selectSamples(scope, selector, rangeMs, { function: calledBy, rangeMs })
+  const series = found.map(withoutEnds).filter(({ values }) => values.length > 0)
+  scope.query.notes.inputSeries += series.length
+  return series.map((one) => ({ ...one, dropName: false }))
 }
 
 function withoutEnds(series: SeriesSamples): SeriesSamples {

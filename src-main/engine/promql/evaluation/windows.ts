@@ -74,7 +74,7 @@ async function fillColumn(
     window.atMs = timeAt(scope.grid, step)
     window.parameter = options.parameter?.[step] ?? 0
     const value = options.compute(window)
-    if (window.to - window.from > 500) await scope.query.budget.breathe()
+    if (window.to - window.from > 500 || step % 1024 === 1023) await scope.query.budget.breathe()
     if (value === undefined) continue
     column.values[step] = value
     column.present[step] = 1
