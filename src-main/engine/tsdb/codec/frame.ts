@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
+import { crc32 } from 'node:zlib'
 import type { Tier } from '../chunk-store.ts'
 import { TsdbError } from '../errors.ts'
 import { ByteReader } from './byte-reader.ts'
@@ -12,12 +12,10 @@ export interface ChunkIdentity {
 }
 
 const tierNumbers: Readonly<Record<Tier, number>> = { raw: 1, 'five-minutes': 2, hours: 3 }
-const plain = 1
-const deflated = 2
+const version = 1
 const checksumBytes = 4
 /** No chunk holds more: one longer is damaged. */
-export const longestChunk = 1_000_000
-const bytesOfValue = 64
+const longestChunk = 1_000_000
 
 const framing = new ByteWriter()
 // Checksums are taken of Uint8Array alone: Node's crc32 came to refuse a DataView once V8 had optimised it.
@@ -31,15 +29,13 @@ function checksum(identity: ChunkIdentity, bytes: Uint8Array): number {
   return crc32(bytes, crc32(identityBytes))
 }
 
-/** Packs the body of a chunk of `count` values: compressed where that helps, under a checksum. */
+/** Puts a checksum and the number of its values before the body of a chunk. */
 export function frame(identity: ChunkIdentity, count: number, body: Uint8Array): Uint8Array<ArrayBuffer> {
-  const packed = deflateRawSync(body, { level: 6, memLevel: 4 })
-  const isSmaller = packed.length < body.length
   framing.clear()
   for (let index = 0; index < checksumBytes; index += 1) framing.byte(0)
-  framing.byte(isSmaller ? deflated : plain)
+  framing.byte(version)
   framing.unsigned(count)
-  framing.bytes(isSmaller ? packed : body)
+  framing.bytes(body)
   const framed = framing.take()
   new DataView(framed.buffer).setUint32(0, checksum(identity, framed.subarray(checksumBytes)))
   return framed
@@ -54,18 +50,14 @@ export function countIn(framed: Uint8Array): number {
   }
 }
 
-/** Unpacks a chunk after checking it. */
+/** The body of a chunk, after checking it. */
 export function unframe(identity: ChunkIdentity, framed: Uint8Array): { readonly count: number; body: ByteReader } {
   if (framed.length <= checksumBytes) throw new TsdbError('damaged', { reason: 'it ends too early' })
   const expected = new DataView(framed.buffer, framed.byteOffset, checksumBytes).getUint32(0)
   if (checksum(identity, framed.subarray(checksumBytes)) !== expected) {
     throw new TsdbError('damaged', { reason: 'its checksum is another' })
   }
-  const reader = new ByteReader(framed, checksumBytes)
-  const way = reader.byte()
-  const count = reader.count(longestChunk)
-  const rest = framed.subarray(reader.at)
-  if (way === plain) return { count, body: new ByteReader(rest) }
-  const maxOutputLength = 1024 + bytesOfValue * count
-  return { count, body: new ByteReader(inflateRawSync(rest, { maxOutputLength })) }
+  const body = new ByteReader(framed, checksumBytes)
+  if (body.byte() !== version) throw new TsdbError('damaged', { reason: 'its version is unknown' })
+  return { count: body.count(longestChunk), body }
 }

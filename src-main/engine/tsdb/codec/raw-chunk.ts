@@ -5,6 +5,7 @@ import { readTimes, writeTimes } from './times-codec.ts'
 import { readValues, writeValues } from './values-codec.ts'
 
 const samplesOfChunk = 240
+const comfortableBytes = 1000
 const hourMs = 3_600_000
 const body = new ByteWriter()
 
@@ -13,7 +14,7 @@ export function packSamples(series: number, times: Float64Array, values: Float64
   const chunks: StoredChunk[] = []
   for (let from = 0; from < times.length; ) {
     const to = endOfChunk(times, from)
-    chunks.push(packChunk(series, times.subarray(from, to), values.subarray(from, to)))
+    chunks.push(...packChunks(series, times.subarray(from, to), values.subarray(from, to)))
     from = to
   }
   return chunks
@@ -31,6 +32,19 @@ function endOfChunk(times: Float64Array, from: number): number {
     to += 1
   }
   return to
+}
+
+/** Halves a chunk that would leave much of a page of the database empty. */
+function packChunks(series: number, times: Float64Array, values: Float64Array): StoredChunk[] {
+  const whole = packChunk(series, times, values)
+  const middle = times.length >>> 1
+  const isDivisible = wholeSecond(times[middle] ?? 0) > whole.fromMs && middle > 0
+  const isTight = wholeSecond(times[middle] ?? 0) === wholeSecond(times[middle - 1] ?? 0)
+  if (whole.data.length <= comfortableBytes || !isDivisible || isTight) return [whole]
+  return [
+    ...packChunks(series, times.subarray(0, middle), values.subarray(0, middle)),
+    ...packChunks(series, times.subarray(middle), values.subarray(middle)),
+  ]
 }
 
 const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000

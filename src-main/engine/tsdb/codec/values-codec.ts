@@ -3,21 +3,22 @@ import { TsdbError } from '../errors.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import { decimalsOf, powerOfTen } from './decimal.ts'
+import { readPlanes, writePlanes } from './planes.ts'
+import { readWholeNumbers, writeWholeNumbers } from './whole-numbers.ts'
 
 /** What no decimal can say; the position is given apart and the value before it stands in the place. */
 const special = { stale: 0, nan: 1, infinity: 2, negativeInfinity: 3, negativeZero: 4 } as const
-const exclusiveOr = 255
+const bitByBit = 255
 
 /**
- * Writes values: as whole numbers of the decimals that all of them have, each as the difference to the one before, or
- * bit by bit where they have too many. Every value comes back as it was; of NaN only stale and plain are told apart.
+ * Writes values: as whole numbers of the decimals that all of them have, or bit by bit where they have too many. Every value comes back as it was; of NaN only stale and plain are told apart.
  */
 export function writeValues(writer: ByteWriter, values: Float64Array): void {
   const plain = writeSpecials(writer, values)
   const decimals = decimalsOf(plain)
-  writer.byte(decimals < 0 ? exclusiveOr : decimals)
-  if (decimals < 0) writeBits(writer, plain)
-  else writeDifferences(writer, plain, powerOfTen(decimals))
+  writer.byte(decimals < 0 ? bitByBit : decimals)
+  if (decimals < 0) writePlanes(writer, plain)
+  else writeDecimals(writer, plain, powerOfTen(decimals))
 }
 
 function specialOf(values: Float64Array, index: number, value: number): number {
@@ -49,36 +50,18 @@ function writeSpecials(writer: ByteWriter, values: Float64Array): Float64Array {
   return filled ?? values
 }
 
-function writeDifferences(writer: ByteWriter, values: Float64Array, power: number): void {
-  let before = 0
-  for (const value of values) {
-    const whole = Math.round(value * power)
-    writer.signed(whole - before)
-    before = whole
-  }
-}
-
-/** The bits that differ from the value before, all first bytes, then all second ones and so on: like stands by like. */
-function writeBits(writer: ByteWriter, values: Float64Array): void {
-  const count = values.length
-  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * count)
-  const planes = new Uint8Array(8 * count)
-  for (let index = 0; index < count; index += 1) {
-    for (let half = 0; half < 2; half += 1) {
-      const at = 2 * index + half
-      const bits = (words[at] ?? 0) ^ (index === 0 ? 0 : (words[at - 2] ?? 0))
-      for (let byte = 0; byte < 4; byte += 1) planes[(4 * half + byte) * count + index] = bits >>> (8 * byte)
-    }
-  }
-  writer.bytes(planes)
+function writeDecimals(writer: ByteWriter, values: Float64Array, power: number): void {
+  const numbers = new Float64Array(values.length)
+  for (let index = 0; index < values.length; index += 1) numbers[index] = Math.round((values[index] ?? 0) * power)
+  writeWholeNumbers(writer, numbers)
 }
 
 /** Reads as many values as the array is long. */
 export function readValues(reader: ByteReader, values: Float64Array): void {
   const specials = readSpecials(reader, values.length)
   const mode = reader.byte()
-  if (mode === exclusiveOr) readBits(reader, values)
-  else readDifferences(reader, values, powerOfTen(mode))
+  if (mode === bitByBit) readPlanes(reader, values)
+  else readDecimals(reader, values, powerOfTen(mode))
   for (let at = 0; at < specials.length; at += 2) setSpecial(values, specials[at] ?? 0, specials[at + 1] ?? 0)
 }
 
@@ -102,24 +85,9 @@ function setSpecial(values: Float64Array, index: number, kind: number): void {
   else throw new TsdbError('damaged', { reason: 'a special value is unknown' })
 }
 
-function readDifferences(reader: ByteReader, values: Float64Array, power: number): void {
+function readDecimals(reader: ByteReader, values: Float64Array, power: number): void {
   if (Number.isNaN(power)) throw new TsdbError('damaged', { reason: 'the way its values are written is unknown' })
-  let whole = 0
-  for (let index = 0; index < values.length; index += 1) {
-    whole += reader.signed()
-    values[index] = whole / power
-  }
-}
-
-function readBits(reader: ByteReader, values: Float64Array): void {
-  const count = values.length
-  const planes = reader.bytes(8 * count)
-  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * count)
-  for (let index = 0; index < count; index += 1) {
-    for (let half = 0; half < 2; half += 1) {
-      let bits = index === 0 ? 0 : (words[2 * index + half - 2] ?? 0)
-      for (let byte = 0; byte < 4; byte += 1) bits ^= (planes[(4 * half + byte) * count + index] ?? 0) << (8 * byte)
-      words[2 * index + half] = bits
-    }
-  }
+  readWholeNumbers(reader, values)
+  if (power === 1) return
+  for (let index = 0; index < values.length; index += 1) values[index] = (values[index] ?? 0) / power
 }
