@@ -4,14 +4,15 @@ import { BackgroundWork } from '#main/platform/background-work.ts'
 import type { ApiContext } from '#main/platform/call-effects.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
 import type { notificationsContract } from '#shared/features/notifications/contract.ts'
-import type { Letters } from './letters.ts'
+import type { Letters, Mailer } from './letters.ts'
 import { MailService } from './mail/mail-service.ts'
 import { mailAttempts, mailTask, OutboxService } from './outbox/outbox-service.ts'
 import { sealedBodies } from './outbox/sealed-bodies.ts'
 import type { NotificationsPorts } from './ports.ts'
 import { createNotificationsRouter } from './router.ts'
 
-export type { Letters, OutgoingLetter } from './letters.ts'
+export type { Letters, Mailer, OutgoingLetter } from './letters.ts'
+export { MailFailure } from './mail/mail-failure.ts'
 export type { MailSettings } from './mail/mail-settings.ts'
 export { printedLetter } from './printed-letter.ts'
 
@@ -24,6 +25,7 @@ export function createNotifications(ports: NotificationsPorts) {
   const outbox = new OutboxService(ports, mail)
   const router: Router<typeof notificationsContract, ApiContext> = createNotificationsRouter({ outbox, mail })
   const letters: Letters = outbox
+  const mailer: Mailer = mail
   ports.queue.define({
     kind: mailTask,
     queue: 'mail',
@@ -39,6 +41,7 @@ export function createNotifications(ports: NotificationsPorts) {
   return {
     router,
     letters,
+    mailer,
     /** For sealing anew when the key of columns is changed. */
     sealedColumns: [sealedBodies(ports.storage)],
     /** Call once the queue runs. */

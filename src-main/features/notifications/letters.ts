@@ -1,5 +1,6 @@
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Language } from '#shared/contract/identifiers.ts'
+import type { MailMessage } from './mail/send-mail.ts'
 
 /** A letter to a person. Its text may hold a secret: it is stored encrypted and never logged. */
 export interface OutgoingLetter {
@@ -19,4 +20,11 @@ export interface Letters {
   put(tx: DatabaseHandle, letter: OutgoingLetter): Promise<string>
   /** Starts sending; call once the unit of work has been committed. Tried again by the queue until it is taken. */
   send(id: string): Promise<void>
+}
+
+/** Mail that goes out at once, for features that keep their own record of what was sent and try again themselves. */
+export interface Mailer {
+  isConfigured(): boolean
+  /** Answers what the mail server said. Fails with a `MailFailure`, or with the reason of the signal. */
+  send(message: Pick<MailMessage, 'id' | 'to' | 'subject' | 'text'>, signal: AbortSignal): Promise<string>
 }

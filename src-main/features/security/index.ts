@@ -8,9 +8,11 @@ import type { Owner } from '#main/platform/lifecycle.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import type { ManagedSecretStore } from '#main/platform/secrets.ts'
 import type { Storage } from '#main/storage/storage.ts'
+import type { Permission } from '#shared/contract/permissions.ts'
 import type { User } from '#shared/features/security/values.ts'
 import { type Audit, createAudit } from './audit/create-audit.ts'
 import { AccessDecisions } from './authorization/access-decisions.ts'
+import { holdersOf } from './authorization/holders.ts'
 import { type CentreSurroundings, createCentre } from './centre/create-centre.ts'
 import { ServedCertificate } from './certificate/served-certificate.ts'
 import { createCredentials } from './credentials/create-credentials.ts'
@@ -34,6 +36,7 @@ export { systemContext } from './audit/system-context.ts'
 export type { AccessDecisions } from './authorization/access-decisions.ts'
 export type { AccessScope, ThingCondition } from './authorization/access-scope.ts'
 export { assertHoldsEverything } from './authorization/granting.ts'
+export type { Holder } from './authorization/holders.ts'
 export { assertSteppedUp } from './authorization/step-up.ts'
 export type { CentreSurroundings } from './centre/create-centre.ts'
 export type { Authentication, Authenticator } from './credentials/authenticator.ts'
@@ -151,6 +154,8 @@ export function createSecurity(ports: SecurityPorts) {
     createSignInSecret: (userId: string | null = null) =>
       identity.singleUseSecrets.create({ kind: 'sign-in-link', userId }),
     createUser: (user: NewUser, context: CallContext): Promise<User> => people.users.create(user, context),
+    /** The active people who hold a permission. */
+    holdersOf: (permission: Permission) => holdersOf({ ...ports, access }, permission),
     setupRequired: () => identity.signIn.setupRequired(),
     start: (owner: Owner) => {
       start(ports, { sessions, record, people }, owner)

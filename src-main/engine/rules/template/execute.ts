@@ -18,6 +18,8 @@ interface Variable {
 
 /** The most characters one template may become, whatever its loops do. */
 const longestText = 64 * 1024
+/** The most nodes one template may run through, for loops in loops that write nothing. */
+const mostSteps = 100_000
 
 /** Fills a template in. Throws a `TemplateExecutionError` when it asks of its values what they do not have. */
 export async function executeNodes(
@@ -37,6 +39,7 @@ export async function executeNodes(
 class Execution {
   readonly #variables: Variable[]
   readonly #query: TemplateQuery
+  #steps = 0
   text = ''
 
   constructor(variables: Variable[], query: TemplateQuery) {
@@ -46,6 +49,8 @@ class Execution {
 
   async run(nodes: readonly TemplateNode[], dot: TemplateValue): Promise<void> {
     for (const node of nodes) {
+      this.#steps += 1
+      if (this.#steps > mostSteps) throw new TemplateExecutionError('the template takes too long')
       if (node.kind === 'text') this.#write(node.text)
       else if (node.kind === 'action') await this.#runAction(node.pipeline, dot)
       else await this.#runBranch(node, dot)

@@ -4,7 +4,7 @@ import type { Arguments } from './arguments.ts'
 import { builtins, type TemplateFunction } from './builtins.ts'
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, humanizeTimestamp } from './humanize.ts'
 import { replaceAll } from './replace-all.ts'
-import { type TemplateSample, valueText } from './values.ts'
+import { plainOf, type TemplateSample, valueText } from './values.ts'
 
 /** What a template may ask of the outside: the answer of a query at the moment of the evaluation. */
 export type TemplateQuery = (expression: string) => Promise<readonly TemplateSample[]>
@@ -36,12 +36,20 @@ const pure: ReadonlyMap<string, TemplateFunction> = new Map<string, TemplateFunc
   ['sortByLabel', sortByLabel],
 ])
 
-/** Every name a template may call. */
+/** What only messages may call, because Prometheus does not know it in rules. */
+const forMessages: ReadonlyMap<string, TemplateFunction> = new Map<string, TemplateFunction>([
+  ['toJson', (given) => JSON.stringify(plainOf(given.at(0)))],
+])
+
+/** Every name a template of a message may call. */
+export const messageFunctionNames: ReadonlySet<string> = new Set([...pure.keys(), ...forMessages.keys()])
+
+/** Every name a template of a rule may call. */
 export const templateFunctionNames: ReadonlySet<string> = new Set([...pure.keys(), 'query'])
 
 /** The function of a name, with `query` answered by the given one. */
 export function templateFunction(name: string, query: TemplateQuery): TemplateFunction | undefined {
-  return name === 'query' ? (given) => query(given.text(0)) : pure.get(name)
+  return name === 'query' ? (given) => query(given.text(0)) : (pure.get(name) ?? forMessages.get(name))
 }
 
 function oneNumber(given: Arguments): number {

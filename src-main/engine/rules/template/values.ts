@@ -69,6 +69,15 @@ export function valueText(value: TemplateValue): string {
   return `[${value.map(valueText).join(' ')}]`
 }
 
+/** A value as JSON has it. */
+export function plainOf(value: TemplateValue): unknown {
+  if (value instanceof GoInteger) return value.value
+  if (value instanceof TemplateMap)
+    return Object.fromEntries([...value.entries].map(([name, held]) => [name, plainOf(held)]))
+  if (value instanceof TemplateSample) return { labels: value.labels, value: value.value }
+  return Array.isArray(value) ? value.map(plainOf) : value
+}
+
 /** Whether Go takes a value for true: anything but its type's zero. */
 export function isTrue(value: TemplateValue): boolean {
   if (value instanceof GoInteger) return value.value !== 0

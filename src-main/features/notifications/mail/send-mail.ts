@@ -4,10 +4,10 @@ import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { MailFailure, mailFailureOf } from './mail-failure.ts'
 import type { MailSettings } from './mail-settings.ts'
 
-/** A letter on its way. `id` makes the Message-ID, so that a letter sent twice can be told as one. */
+/** A letter on its way, to one or several who see each other. `id` makes the Message-ID, so that a letter sent twice can be told as one. */
 export interface MailMessage {
   readonly id: string
-  readonly to: string
+  readonly to: string | readonly string[]
   readonly senderName: string
   readonly subject: string
   readonly text: string
@@ -55,7 +55,7 @@ async function deliver(settings: MailSettings, message: MailMessage, signal: Abo
     await settled((callback) => connection.connect(callback))
     const { user, password: pass, from } = settings
     if (user !== '') await settled((callback) => connection.login({ user, credentials: { user, pass } }, callback))
-    return await handedOver(connection, from, message.to, letter)
+    return await handedOver(connection, from, recipientsOf(message.to), letter)
   }
   try {
     const answer = await Promise.race([dialogue(), failed.promise])
@@ -97,7 +97,7 @@ async function compose(settings: MailSettings, message: MailMessage): Promise<Bu
   const host = settings.from.split('@').at(-1) ?? 'localhost'
   const composer = new MailComposer({
     from: { name: message.senderName, address: settings.from },
-    to: { name: '', address: to },
+    to: recipientsOf(to).map((address) => ({ name: '', address })),
     ...{ subject, text, date, messageId: `<${id}@${host}>`, xMailer: false },
     headers: { 'Auto-Submitted': 'auto-generated' },
     ...{ disableFileAccess: true, disableUrlAccess: true },
@@ -113,13 +113,22 @@ function settled(start: (callback: Callback) => void): Promise<void> {
   })
 }
 
-function handedOver(connection: SMTPConnection, from: string, to: string, letter: Buffer): Promise<string> {
+function recipientsOf(to: MailMessage['to']): readonly string[] {
+  return typeof to === 'string' ? [to] : to
+}
+
+/** A letter to several has been taken when the server takes it for one of them; who was refused is told. */
+function handedOver(connection: SMTPConnection, from: string, to: readonly string[], letter: Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
-    connection.send({ from, to: [to] }, letter, (error, taken) => {
-      if (error === null && taken !== undefined) resolve(taken.response)
+    connection.send({ from, to: [...to] }, letter, (error, taken) => {
+      if (error === null && taken !== undefined) resolve(answerOf(taken.response, taken.rejected))
       else reject(error ?? new Error('the mail server did not answer'))
     })
   })
+}
+
+function answerOf(response: string, rejected: readonly string[]): string {
+  return rejected.length === 0 ? response : `${response} (refused: ${rejected.join(', ')})`
 }
 
 /** The letter has been taken: a server that is slow to close changes nothing about it. */

@@ -50,6 +50,11 @@ export function findUserByEmailKey(db: DatabaseHandle, emailKey: string): Promis
   return db.selectFrom('users').selectAll().where('emailKey', '=', emailKey).executeTakeFirst()
 }
 
+/** People who may sign in, in the order of their names. */
+export function activeUsers(db: DatabaseHandle, limit: number): Promise<UserRow[]> {
+  return db.selectFrom('users').selectAll().where('state', '=', 'active').orderBy('nameKey').limit(limit).execute()
+}
+
 /** Those of the people that there are. */
 export async function existingUsers(db: DatabaseHandle, ids: readonly string[]): Promise<Set<string>> {
   const found = new Set<string>()

@@ -155,12 +155,12 @@ export const maintenanceContract = {
   create: manage
     .route({ method: 'POST', path: '/maintenance-windows' })
     .input(maintenanceInputSchema)
-    .errors(errors('SCHEDULE_INVALID'))
+    .errors(errors('VALIDATION', 'SCHEDULE_INVALID'))
     .output(maintenanceSchema),
   update: manage
     .route({ method: 'PUT', path: '/maintenance-windows/{id}' })
     .input(maintenanceInputSchema.extend({ id: idSchema }))
-    .errors(errors('NOT_FOUND', 'SCHEDULE_INVALID'))
+    .errors(errors('NOT_FOUND', 'VALIDATION', 'SCHEDULE_INVALID'))
     .output(maintenanceSchema),
   remove: procedure({ access: 'monitoring.manage', rateLimit: 'delete', audit: 'change' })
     .route({ method: 'DELETE', path: '/maintenance-windows/{id}' })

@@ -18,10 +18,19 @@ export const channelSettingsSchema = z.discriminatedUnion('kind', [
     subject: template,
     body: template,
   }),
-  z.strictObject({ kind: z.literal('slack'), channel: z.string().max(100).default(''), text: template }),
+  z.strictObject({
+    kind: z.literal('slack'),
+    channel: z.string().max(100).default(''),
+    text: template,
+    allowsInsideAddresses: z.boolean().default(false),
+  }),
   z.strictObject({ kind: z.literal('webhook'), body: template, allowsInsideAddresses: z.boolean().default(false) }),
   /** Asks an address as long as all is well, so that somebody else notices when it stops. */
-  z.strictObject({ kind: z.literal('ping'), everySeconds: z.number().int().min(60).max(86_400).default(300) }),
+  z.strictObject({
+    kind: z.literal('ping'),
+    everySeconds: z.number().int().min(60).max(86_400).default(300),
+    allowsInsideAddresses: z.boolean().default(false),
+  }),
   z.strictObject({ kind: z.literal('desktop') }),
 ])
 export type ChannelSettings = z.infer<typeof channelSettingsSchema>
@@ -33,7 +42,7 @@ export const channelInputSchema = z.strictObject({
   settings: channelSettingsSchema,
   /** The address of a Slack webhook, webhook or ping; kept sealed. Left out: unchanged. */
   address: webAddress.optional(),
-  /** Key by which a webhook is signed (HMAC-SHA256 over the body); kept sealed. Left out: unchanged; null: none. */
+  /** Key by which a webhook is signed (HMAC-SHA256 over time, dot and body); kept sealed. Left out: unchanged; null: none. */
   signingKey: z.string().min(16).max(500).nullable().optional(),
 })
 
@@ -96,7 +105,10 @@ export const inhibitionSchema = z.strictObject({
 
 export const routingSchema = z.strictObject({
   /** Looked at in order; the first that matches counts unless it continues. */
-  routes: z.array(routeSchema).max(100),
+  routes: z
+    .array(routeSchema)
+    .max(100)
+    .refine((routes) => new Set(routes.map(({ id }) => id)).size === routes.length),
   inhibitions: z.array(inhibitionSchema).max(50),
 })
 export type Routing = z.infer<typeof routingSchema>
