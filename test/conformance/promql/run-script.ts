@@ -32,6 +32,7 @@ export async function runScript(text: string): Promise<ScriptOutcome> {
   for (const command of readScript(text)) {
     if (command.kind === 'clear') source.clear()
     else if (command.kind === 'load') source.load(command)
+    else if (command.kind === 'broken') failures.push(`line ${command.line}: ${command.reason}`)
     else {
       const outcome = await runCase(command, source)
       const shown = `line ${command.line}: ${command.query}`
@@ -47,6 +48,7 @@ async function runCase(command: Case, source: ScriptSource): Promise<Outcome> {
   const expression = tryParse(command.query)
   if ('skipped' in expression || 'failure' in expression) return expression
   if (command.series.some(({ values }) => values.includes('histogram'))) return { skipped: 'native histograms' }
+  if (source.hasStartTimes) return { skipped: 'experimental: start timestamps' }
   source.hasMetHistograms = false
   const outcome = await runFirst(command, expression, source)
   if (source.hasMetHistograms) return { skipped: 'native histograms' }

@@ -18,12 +18,15 @@ interface Stored {
 export class ScriptSource implements SeriesSource {
   readonly #series = new Map<string, Stored>()
   hasMetHistograms = false
+  hasStartTimes = false
 
   clear(): void {
+    this.hasStartTimes = false
     this.#series.clear()
   }
 
   load(command: Extract<Command, { kind: 'load' }>): void {
+    this.hasStartTimes ||= command.hasStartTimes
     const latest = new Map(command.series.map((series) => [series.labels.key, series]))
     for (const series of latest.values()) {
       this.#add(series, command.stepMs)

@@ -14,6 +14,8 @@ interface Load {
   readonly stepMs: number
   /** Classic histograms become native ones too. */
   readonly withHistograms: boolean
+  /** Samples come with the moment their counters began, which is experimental. */
+  readonly hasStartTimes: boolean
   readonly series: readonly ScriptSeries[]
 }
 
@@ -42,7 +44,14 @@ export interface Case {
   readonly series: readonly ScriptSeries[]
 }
 
-export type Command = Load | Case | { readonly kind: 'clear' }
+/** A part of a script that cannot be read. */
+interface Broken {
+  readonly kind: 'broken'
+  readonly line: number
+  readonly reason: string
+}
+
+export type Command = Load | Case | Broken | { readonly kind: 'clear' }
 
 const instantLine = /^eval(?:_(fail|warn|ordered|info))?\s+instant\s+(?:at\s+(\S+)\s+)?(.+)$/
 const rangeLine = /^eval(?:_(fail|warn|info))?\s+range\s+from\s+(\S+)\s+to\s+(\S+)\s+step\s+(\S+)\s+(.+)$/
@@ -57,14 +66,22 @@ export function readScript(text: string): readonly Command[] {
   const commands: Command[] = []
   for (let index = 0; index < lines.length; ) {
     const line = lines[index] ?? ''
-    const block = blockAfter(lines, index)
-    if (line === 'clear') commands.push({ kind: 'clear' })
-    else if (line.startsWith('load')) commands.push(readLoad(line, block))
-    else if (line.startsWith('eval')) commands.push(readCase(line, index + 1, block))
-    else if (line !== '') throw new Error(`line ${index + 1}: unknown command ${line}`)
-    index += line === '' || line === 'clear' ? 1 : 1 + block.length
+    const block = line === '' || line === 'clear' ? [] : blockAfter(lines, index)
+    if (line !== '') commands.push(readCommand(line, index + 1, block))
+    index += 1 + block.length
   }
   return commands
+}
+
+function readCommand(line: string, number: number, block: readonly string[]): Command {
+  if (line === 'clear') return { kind: 'clear' }
+  try {
+    if (line.startsWith('load')) return readLoad(line, block)
+    if (line.startsWith('eval')) return readCase(line, number, block)
+    throw new Error(`unknown command ${line}`)
+  } catch (error) {
+    return { kind: 'broken', line: number, reason: error instanceof Error ? error.message : String(error) }
+  }
 }
 
 function blockAfter(lines: readonly string[], index: number): readonly string[] {
@@ -74,8 +91,14 @@ function blockAfter(lines: readonly string[], index: number): readonly string[] 
 
 function readLoad(line: string, block: readonly string[]): Load {
   const [command, step = ''] = line.split(/\s+/)
-  const series = block.filter((entry) => !entry.includes(' @st ')).map(readSeries)
-  return { kind: 'load', stepMs: milliseconds(step), withHistograms: command === 'load_with_nhcb', series }
+  const isStartLine = (entry: string): boolean => /^\S*@st\s/.test(entry)
+  return {
+    kind: 'load',
+    stepMs: milliseconds(step),
+    withHistograms: command === 'load_with_nhcb',
+    hasStartTimes: block.some(isStartLine),
+    series: block.filter((entry) => !isStartLine(entry)).map(readSeries),
+  }
 }
 
 function milliseconds(text: string): number {

@@ -24,7 +24,18 @@ const selector = oneOf(
   '{__name__=~"up|temperature"}',
 )
 const duration = oneOf('47s', '1m', '2m', '5m', '17m', '1h')
-const offset = oneOf('', '', '', ' offset 1m', ' offset 7m', ' offset -3m', ' @ start()', ' @ end()', ' @ 1700003000')
+const offset = oneOf(
+  '',
+  '',
+  '',
+  ' offset 1m',
+  ' offset 7m',
+  ' offset -3m',
+  ' @ start()',
+  ' @ end()',
+  ' @ 1700003000',
+  ' @ 1700003000 offset 2m',
+)
 const number = oneOf('0', '1', '2.5', '-3', '1e3', '0.1', 'Inf', 'NaN', '10')
 const label = oneOf('job', 'instance', 'room', 'floor', 'le', '')
 const grouping = fc
@@ -51,7 +62,7 @@ const vectorFunctions = words(
 )
 const amplifyingFunctions = words('exp sin cos tan sinh cosh')
 const dateFunctions = words('year month day_of_month day_of_week day_of_year days_in_month hour minute')
-const arithmetic = words('+ - * / % ^')
+const arithmetic = words('+ - * / ^')
 const comparison = words('== != < <= > >=')
 const setOperator = words('and or unless')
 const aggregation = words('sum avg min max count group stddev stdvar')
@@ -119,6 +130,7 @@ function operations(tie: Tie): readonly fc.Arbitrary<string>[] {
   return [
     fc.tuple(tie('vector'), arithmetic, tie('scalar')).map(joined),
     fc.tuple(tie('scalar'), arithmetic, tie('vector')).map(joined),
+    fc.tuple(selector, number).map(([left, right]) => joined([left, '%', right])),
     fc.tuple(tie('vector'), comparison, oneOf('', 'bool'), tie('scalar')).map(joined),
     fc.tuple(tie('vector'), fc.oneof(arithmetic, comparison), matching, tie('vector')).map(joined),
     fc.tuple(tie('vector'), setOperator, oneOf('', 'on (job)', 'ignoring (instance)'), tie('vector')).map(joined),
@@ -143,6 +155,6 @@ const { vector } = fc.letrec<Parts>((tie) => ({
 
 /**
  * Queries over the sample series that any Prometheus from 2.42 on understands. Dates are not asked of what is no number,
- * and where rounding would show (angles, powers of e, values as labels) the samples themselves are taken.
+ * and where rounding would show (angles, powers of e, remainders, values as labels) the samples themselves are taken.
  */
 export const randomQuery: fc.Arbitrary<string> = vector
