@@ -133,3 +133,14 @@ export class AppError<C extends ErrorCode = ErrorCode> extends Error {
 export function isAppError<C extends ErrorCode>(error: unknown, code: C): error is AppError<C> {
   return error instanceof AppError && error.code === code
 }
+
+/** The error of a code and data that came from elsewhere; null when there is no such code or its data are not of its form. */
+export function appErrorFrom(code: string, data: unknown): AppError | null {
+  if (!isErrorCode(code)) return null
+  const checked = errorData[code].safeParse(data)
+  return checked.success ? new AppError(code, checked.data) : null
+}
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorData, code)
+}

@@ -2,7 +2,7 @@ import { ORPCError, ValidationError } from '@orpc/server'
 import { appErrorOf } from '#main/storage/app-error.ts'
 import { StorageError } from '#main/storage/storage-error.ts'
 import { errorStatus } from '#shared/contract/error-status.ts'
-import { AppError, type ErrorCode, errorData } from '#shared/contract/errors.ts'
+import { AppError, appErrorFrom, type ErrorCode } from '#shared/contract/errors.ts'
 
 /** The error that travels: its code is one of the registry, its text says nothing that is not in code and data. */
 export function toCallError(error: unknown, requestId: string): AppError {
@@ -38,16 +38,5 @@ function fromOrpc(error: ORPCError<string, unknown>, requestId: string): AppErro
   if (error.code === 'BAD_REQUEST') {
     return new AppError('VALIDATION', { issues: [{ path: '', message: 'malformed-request' }] }, { cause: error })
   }
-  return registered(error) ?? internal(error, requestId)
-}
-
-/** An error that a handler made from its contract. */
-function registered(error: ORPCError<string, unknown>): AppError | null {
-  if (!isErrorCode(error.code)) return null
-  const data = errorData[error.code].safeParse(error.data)
-  return data.success ? new AppError(error.code, data.data, { cause: error }) : null
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(errorData, code)
+  return appErrorFrom(error.code, error.data) ?? internal(error, requestId)
 }

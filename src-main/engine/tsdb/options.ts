@@ -46,7 +46,8 @@ export interface Settings {
   retentionOf(name: string): RetentionGroup
 }
 
-const otherwise: RetentionGroup = { pattern: '.*', rawDays: 90, fiveMinutesDays: 400, hoursDays: 1825 }
+/** What holds for metrics that no group names. */
+export const defaultRetention: RetentionGroup = { pattern: '.*', rawDays: 90, fiveMinutesDays: 400, hoursDays: 1825 }
 
 export function settingsOf(options: TsdbOptions): Settings {
   const groups: readonly PreparedGroup[] = (options.retention ?? []).map((group) => ({
@@ -61,6 +62,6 @@ export function settingsOf(options: TsdbOptions): Settings {
     querySamples: options.querySamples ?? 20_000_000,
     lookbackMs: options.lookbackMs ?? 300_000,
     onDamage: options.onDamage ?? (() => {}),
-    retentionOf: (name) => groups.find((group) => group.matches(name)) ?? otherwise,
+    retentionOf: (name) => groups.find((group) => group.matches(name)) ?? defaultRetention,
   }
 }

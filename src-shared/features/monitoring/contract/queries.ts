@@ -81,9 +81,7 @@ export const queriesContract = {
   check: query
     .route({ method: 'POST', path: '/queries/check' })
     .input(z.strictObject({ expression: z.string().max(5000) }))
-    .output(
-      z.object({ problem: problemSchema.nullable(), kind: z.string().nullable(), formatted: z.string().nullable() }),
-    ),
+    .output(z.object({ problem: problemSchema.nullable(), kind: z.string().nullable() })),
   metrics: query
     .route({ method: 'GET', path: '/metric-names' })
     .input(z.strictObject({ contains: z.string().max(200).default('') }))
