@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { api, queries, untilAborted } from '#renderer/api/client.ts'
 import { dropProgress, keepProgress } from '#renderer/api/live-progress.ts'
+import { keepTick } from '#renderer/api/live-tick.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import { endedTaskStates } from '#shared/features/tasks/values.ts'
 
@@ -106,6 +107,7 @@ export async function followEvents(
   for await (const { event } of stream) {
     if (event.type === 'task.progress') keepProgress(event.id, event.progress)
     if (event.type === 'task.changed' && isEnded(event.state)) dropProgress(event.id)
+    if (event.type === 'monitoring.ticked') keepTick(event.atMs)
     if (event.type === 'notice') onNotice(event)
     invalidate(staleAfter(event))
   }

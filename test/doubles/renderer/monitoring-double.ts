@@ -1,11 +1,12 @@
-import type { Implementer } from '@orpc/server'
+import type { Implementer, Router } from '@orpc/server'
 import { contract } from '#shared/contract/root.ts'
 import { pendingDouble } from './pending-double.ts'
 
-type Of = Implementer<typeof contract.monitoring, Record<never, never>, Record<never, never>>
+type Nothing = Record<never, never>
+type Of = Implementer<typeof contract.monitoring, Nothing, Nothing>
 
 /** Figures, dashboards, alerts and who is told of them. */
-export function monitoringDouble(os: Of) {
+export function monitoringDouble(os: Of): Router<typeof contract.monitoring, Nothing> {
   const { monitoring } = contract
   return os.router({
     host: pendingDouble(monitoring.host),

@@ -1,4 +1,5 @@
 import { areaJa } from './ja/area.ts'
+import { plotsJa } from './ja/plots.ts'
 
 /** Words of monitoring: figures, dashboards, alerts, and who is told. */
-export const monitoringJa = { ...areaJa } as const
+export const monitoringJa = { ...areaJa, ...plotsJa } as const

@@ -1,0 +1,38 @@
+/** Words of plots and of stretches of time. */
+export const plotsJa = {
+  plot: {
+    nothing: 'この期間の数値はありません',
+    lines: '系列',
+    lineHelp: '{{name}}（押すと隠す・表示する。Ctrl を押しながらで、これだけを表示）',
+    asTable: '表で見る（T）',
+    asTableOf: '{{title}}を表で見る',
+    asCsv: 'CSV で保存（C）',
+    asCsvOf: '{{title}}を CSV で保存',
+    cursorOf: '{{title}}のカーソル',
+    tableTitle: '{{title}}の数値',
+    timeIn: '時刻（{{zone}}）',
+    refreshing: '更新しています',
+    omitted_other: 'ほかに {{count}} 系列あります。式で絞り込むと表示できます。',
+  },
+  range: {
+    label: '期間',
+    earlier: '前の期間へ',
+    later: '後の期間へ',
+    wider: '期間を 2 倍に広げる',
+    between: '{{from}} ～ {{to}}',
+    from: '開始',
+    to: '終了',
+    wrong: '終了は開始より後にしてください。',
+    apply: 'この期間を表示',
+    zone: '時刻は {{zone}} です。',
+    last: {
+      '15m': '過去 15 分',
+      '1h': '過去 1 時間',
+      '6h': '過去 6 時間',
+      '24h': '過去 24 時間',
+      '7d': '過去 7 日',
+      '30d': '過去 30 日',
+      '90d': '過去 90 日',
+    },
+  },
+} as const
