@@ -54,7 +54,7 @@ describe('a script that expects something else', () => {
       'eval instant at 1m sort({__name__=~"up|other"})\n  expect ordered\n  other 7\n  up 2',
       /not at place 1/,
     ],
-    ['a line that is none', 'evaluate up', /unknown command/],
+    ['a line that is none', 'measure up', /unknown command/],
     ['a query that is none', 'eval instant at 1m up +\n  up 2', /unexpected end of input/],
     ['a scalar', 'eval instant at 1m 1 + 1\n  3', /expected 3/],
     ['another range', 'eval range from 0 to 1m step 1m up\n  up 1 3', /expected/],

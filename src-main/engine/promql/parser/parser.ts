@@ -1,63 +1,21 @@
 import {
   type Aggregation,
   type AggregationOperator,
-  type Binary,
   type BinaryOperator,
   type Call,
   type Expression,
   type NumberLiteral,
   unwrap,
-  type VectorMatching,
 } from '../ast.ts'
 import { experimental, signatures } from '../signatures.ts'
+import { readBinaryModifiers, readLabels } from './binary-modifiers.ts'
 import { numberOf } from './durations.ts'
 import type { Token } from './lexer.ts'
-import { experimentalError, readModifiers } from './modifiers.ts'
+import { readModifiers } from './modifiers.ts'
+import { aggregations, operatorRanks, powerRank, withParameter } from './operators.ts'
 import { readSelector } from './selectors.ts'
 import { TokenReader } from './token-reader.ts'
 
-const operators: readonly (readonly [BinaryOperator, number])[] = [
-  ['or', 1],
-  ['and', 2],
-  ['unless', 2],
-  ['==', 3],
-  ['!=', 3],
-  ['<=', 3],
-  ['<', 3],
-  ['>=', 3],
-  ['>', 3],
-  ['+', 4],
-  ['-', 4],
-  ['*', 5],
-  ['/', 5],
-  ['%', 5],
-  ['atan2', 5],
-  ['^', 6],
-]
-const ranks: ReadonlyMap<string, readonly [BinaryOperator, number]> = new Map(
-  operators.map((operator) => [operator[0], operator]),
-)
-const powerPrecedence = 6
-
-const aggregations: ReadonlyMap<string, AggregationOperator> = new Map(
-  (
-    [
-      'sum',
-      'avg',
-      'min',
-      'max',
-      'count',
-      'group',
-      'stddev',
-      'stdvar',
-      'quantile',
-      'topk',
-      'bottomk',
-      'count_values',
-    ] as const
-  ).map((operator) => [operator, operator]),
-)
-const withParameter: ReadonlySet<AggregationOperator> = new Set(['quantile', 'topk', 'bottomk', 'count_values'])
 const noMetric: ReadonlySet<string> = new Set(['on', 'ignoring', 'bool', 'group_left', 'group_right', 'atan2'])
 const deepest = 200
 
@@ -89,7 +47,7 @@ class Parser {
       const [operator, rank] = this.#peekOperator()
       if (operator === undefined || rank <= lowest) return left
       const { from, to } = this.#reader.next()
-      const { returnBool, matching } = this.#readBinaryModifiers()
+      const { returnBool, matching } = readBinaryModifiers(this.#reader)
       const right = this.#readBinary(operator === '^' ? rank - 1 : rank)
       const span = { from: left.span.from, to: right.span.to }
       left = { kind: 'binary', span, operator, operatorSpan: { from, to }, left, right, returnBool, matching }
@@ -99,46 +57,7 @@ class Parser {
   #peekOperator(): readonly [BinaryOperator, number] | readonly [undefined, 0] {
     const { kind, text } = this.#reader.peek()
     if (kind !== 'symbol' && kind !== 'word') return [undefined, 0]
-    return ranks.get(text.toLowerCase()) ?? [undefined, 0]
-  }
-
-  #readBinaryModifiers(): Pick<Binary, 'returnBool' | 'matching'> {
-    const reader = this.#reader
-    if (reader.isSymbol('/')) throw experimentalError(reader, 'operator "</" or ">/"')
-    const returnBool = reader.skipKeyword('bool')
-    const matching = this.#readMatching()
-    for (const modifier of ['fill', 'fill_left', 'fill_right']) {
-      if (reader.isKeyword(modifier) && reader.isSymbol('(', 1))
-        throw experimentalError(reader, `modifier "${modifier}"`)
-    }
-    return { returnBool, matching }
-  }
-
-  #readMatching(): VectorMatching | undefined {
-    const reader = this.#reader
-    const on = reader.isKeyword('on')
-    if (!on && !reader.isKeyword('ignoring')) return undefined
-    reader.next()
-    const labels = this.#readLabels()
-    let group: VectorMatching['group']
-    if (reader.skipKeyword('group_left')) group = 'left'
-    else if (reader.skipKeyword('group_right')) group = 'right'
-    const include = group !== undefined && reader.isSymbol('(') ? this.#readLabels() : []
-    return { on, labels, group, include }
-  }
-
-  #readLabels(): readonly string[] {
-    const reader = this.#reader
-    const labels: string[] = []
-    reader.expectSymbol('(', 'grouping opts')
-    while (!reader.skipSymbol(')')) {
-      const token = reader.peek()
-      if (token.kind !== 'word' && token.kind !== 'string') throw reader.unexpected('grouping opts', 'label')
-      reader.next()
-      labels.push(token.kind === 'string' ? reader.stringValue(token) : token.text)
-      if (!reader.skipSymbol(',') && !reader.isSymbol(')')) throw reader.unexpected('grouping opts', '"," or ")"')
-    }
-    return labels
+    return operatorRanks.get(text.toLowerCase()) ?? [undefined, 0]
   }
 
   #readUnary(): Expression {
@@ -146,7 +65,7 @@ class Parser {
     const isMinus = reader.isSymbol('-')
     if (!isMinus && !reader.isSymbol('+')) return this.#readPostfix()
     const { from } = reader.next()
-    const operand = this.#nested(() => this.#readBinary(powerPrecedence - 1))
+    const operand = this.#nested(() => this.#readBinary(powerRank - 1))
     const span = { from, to: operand.span.to }
     if (operand.kind === 'number') return { ...operand, span, value: isMinus ? -operand.value : operand.value }
     return { kind: 'unary', span, operator: isMinus ? '-' : '+', operand }
@@ -226,7 +145,7 @@ class Parser {
     const without = this.#reader.isKeyword('without')
     if (!without && !this.#reader.isKeyword('by')) return undefined
     this.#reader.next()
-    return { without, grouping: this.#readLabels() }
+    return { without, grouping: readLabels(this.#reader) }
   }
 
   #readCall(): Call {
