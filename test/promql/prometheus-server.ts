@@ -84,7 +84,8 @@ async function backfill(folder: string, series: readonly SeriesSamples[]): Promi
   if (code !== 0) throw new Error(stderr)
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine on which nothing listens. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()

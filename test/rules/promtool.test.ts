@@ -10,7 +10,7 @@ import {
   readRuleTestFile,
   runRuleTests,
 } from '#main/engine/rules/index.ts'
-import { MemorySeries } from '#main/engine/rules/testing/memory-series.ts'
+import { MemorySeries } from '#main/engine/rules/unit-tests/memory-series.ts'
 import { Labels } from '#main/engine/timeseries/index.ts'
 import { runToEnd } from '#test/fixtures/programs.ts'
 import { temporaryFolder } from '#test/fixtures/temporary-folder.ts'

@@ -5,7 +5,7 @@ import { RuleGroupEvaluator } from './group-evaluator.ts'
 import type { RuleContext } from './ports.ts'
 import { loadRuleFiles } from './rule-file.ts'
 import { missedTicks, tickAfter } from './schedule.ts'
-import { MemorySeries } from './testing/memory-series.ts'
+import { MemorySeries } from './unit-tests/memory-series.ts'
 
 const minute = 60_000
 const context: RuleContext = { externalLabels: Labels.empty, externalUrl: '', noDataHoldMs: 0, query: {} }

@@ -5,6 +5,17 @@
 export type { ActiveAlert } from './alerts.ts'
 export { duplicateRules } from './duplicates.ts'
 export {
+  alertmanagerConfig,
+  type ExportedChannel,
+  type ExportedReceiver,
+  type ExportedRoute,
+  type ExportedRouting,
+} from './export/alertmanager-config.ts'
+export { type Dashboard, type DashboardPanel, dashboardSchema } from './export/dashboard.ts'
+export { grafanaDashboard } from './export/grafana-dashboard.ts'
+export { type MonitoringKitParts, monitoringKit } from './export/monitoring-kit.ts'
+export { type ExportedTarget, prometheusConfig } from './export/prometheus-config.ts'
+export {
   type AlertChange,
   type GroupReport,
   RuleGroupEvaluator,
@@ -16,7 +27,10 @@ export type { SavedGroup, SavedRule } from './restore.ts'
 export { type LoadedRules, loadRuleFiles, type RuleFileText } from './rule-file.ts'
 export { missedTicks, tickAfter } from './schedule.ts'
 export { formatGoNumber } from './template/go-number.ts'
-export { expandTemplate, parseTemplate, type TemplateData } from './template/template.ts'
-export { type RuleTestFailure, runRuleTests, type TestSample } from './testing/run-tests.ts'
-export { type ExpectedAlert, type RuleTestFile, readRuleTestFile } from './testing/test-file.ts'
+export { TemplateSyntaxError } from './template/lexer.ts'
+export { expandMessage, type MessageValue, parseMessageTemplate } from './template/message.ts'
+export { expandTemplate, parseTemplate, type Template, type TemplateData } from './template/template.ts'
+export { TemplateExecutionError } from './template/values.ts'
 export { applyTunings, type RuleTuning, type Tunable, tunable } from './tuning.ts'
+export { type RuleTestFailure, runRuleTests, type TestSample } from './unit-tests/run-tests.ts'
+export { type ExpectedAlert, type RuleTestFile, readRuleTestFile } from './unit-tests/test-file.ts'

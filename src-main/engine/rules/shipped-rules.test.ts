@@ -1,40 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import type { AlertingRule } from './model.ts'
 import { loadRuleFiles } from './rule-file.ts'
+import { knownMetrics } from './testing/known-metrics.ts'
 import { metricsOf } from './testing/metrics-of.ts'
-import { readRuleTestFile } from './testing/test-file.ts'
+import { readRuleTestFile } from './unit-tests/test-file.ts'
 
 const resources = join(import.meta.dirname, '../../../resources/monitoring')
 const units = join(import.meta.dirname, '../../../test/rules/units')
-
-const languageSchema = z.object({ ja: z.string().min(1), en: z.string().min(1) })
-const { metrics } = z
-  .object({
-    metrics: z.array(
-      z.object({
-        name: z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/),
-        type: z.enum(['counter', 'gauge', 'histogram']),
-        labels: z.array(z.string()),
-        group: z.string(),
-        help: languageSchema,
-      }),
-    ),
-  })
-  .strict()
-  .parse(JSON.parse(readFileSync(join(resources, 'metrics.json'), 'utf8')))
-
-/** Labels of every series by its name; histograms are three names. Where it was collected is always known. */
-const labelsOf = new Map(
-  metrics.flatMap(({ name, type, labels }) => {
-    const all = new Set([...labels, 'job', 'instance'])
-    if (type !== 'histogram') return [[name, all] as const]
-    const bucket = [`${name}_bucket`, new Set([...all, 'le'])] as const
-    return [bucket, [`${name}_sum`, all] as const, [`${name}_count`, all] as const]
-  }),
-)
 
 function filesIn(folder: string): { name: string; text: string }[] {
   return readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
@@ -74,8 +48,8 @@ describe('the rules that are shipped', () => {
     '%s asks only for metrics and labels of the list',
     (_name, alert) => {
       for (const { name, labels } of metricsOf(alert.expression)) {
-        expect([...(labelsOf.get(name) ?? [])], name).toEqual(expect.arrayContaining([...labels]))
-        expect(labelsOf.has(name), name).toBe(true)
+        expect([...(knownMetrics.get(name) ?? [])], name).toEqual(expect.arrayContaining([...labels]))
+        expect(knownMetrics.has(name), name).toBe(true)
       }
     },
   )
