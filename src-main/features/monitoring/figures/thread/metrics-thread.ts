@@ -5,7 +5,7 @@ import { callsOver, type RemoteCalls, serveCalls } from '#main/platform/threads/
 import { AppError } from '#shared/contract/errors.ts'
 import type { MetricsOptions } from '../local-metrics.ts'
 import type { Metrics } from '../metrics.ts'
-import { metricsMethods, type Opening, storeMethods } from './protocol.ts'
+import { metricsMethods, type Opening, type Reports, storeMethods } from './protocol.ts'
 
 /** Beyond it the thread ends and is started anew, instead of taking the machine's memory. */
 const heapMegabytes = 512
@@ -37,6 +37,10 @@ export class MetricsThread {
     this.#newWorker = ports.newWorker ?? newMetricsWorker
   }
 
+  readonly #reports: Reports = {
+    damaged: async (what) => this.#log.error('stored figures are damaged; everything else is answered', what),
+  }
+
   /** Fails with UNAVAILABLE while no thread runs. */
   readonly metrics: Metrics = {
     append: async (...given) => await this.#running.append(...given),
@@ -60,6 +64,7 @@ export class MetricsThread {
     const opening = callsOver<Opening>(worker, 'opening', ['open'])
     const remote = callsOver<Metrics>(worker, 'metrics', metricsMethods)
     serveCalls(worker, 'store', this.#store, storeMethods)
+    serveCalls(worker, 'reports', this.#reports, ['damaged'])
     worker.on('error', (error) => this.#log.error('the thread of figures failed', { error }))
     worker.on('exit', () => {
       const gone = unavailable()

@@ -8,6 +8,11 @@ export interface Opening {
   open(options: MetricsOptions): Promise<void>
 }
 
+/** What the thread has to say without being asked. */
+export interface Reports {
+  damaged(what: Readonly<Record<string, unknown>>): Promise<void>
+}
+
 export const metricsMethods = [
   'append',
   'instant',
