@@ -31,7 +31,7 @@ import { SingleSignOnService } from './single-sign-on/single-sign-on-service.ts'
 import { sealedSecretColumns } from './two-factor/sealed-secrets.ts'
 
 export type { ApprovalService, CarryOut } from './approvals/approval-service.ts'
-export type { AuditTrail } from './audit/audit-trail.ts'
+export type { AuditEntry, AuditTrail } from './audit/audit-trail.ts'
 export { systemContext } from './audit/system-context.ts'
 export type { AccessDecisions } from './authorization/access-decisions.ts'
 export type { AccessScope, ThingCondition } from './authorization/access-scope.ts'
