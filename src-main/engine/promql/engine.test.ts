@@ -109,6 +109,10 @@ describe('the ends of ranges', () => {
     const { value } = await evaluateInstant('x_total[30s:10s]', at)
     if (value.kind !== 'matrix') throw new Error(`got a ${value.kind}`)
     expect(value.series.map(({ timestamps }) => [...timestamps])).toEqual([[40_000, 50_000, 60_000]])
+    const edge = { ...at, atMs: 60_000 }
+    const counted = 'count_over_time(x_total[30s:10s])'
+    expect(valuesOf(await evaluateInstant(counted, edge))).toEqual([3])
+    expect(valuesOf(await evaluateInstant(counted, { ...edge, leftClosed: true }))).toEqual([4])
   })
 })
 
