@@ -6,7 +6,7 @@ const nothing = 'missing'
 
 describe('series in the notation of tests', () => {
   it.each([
-    ['up 1 2.5 -3e2 0x10', [1, 2.5, -300, 16]],
+    ['up 1 2.5 -3e2 0x3', [1, 2.5, -300, 0, 0, 0, 0]],
     ['up NaN Inf -Inf +Inf', [Number.NaN, Infinity, -Infinity, Infinity]],
     ['up _ stale 1', [nothing, 'stale', 1]],
     ['up _x3 1', [nothing, nothing, nothing, 1]],
