@@ -251,7 +251,7 @@ const panelBase = {
   width: z.number().int().min(2).max(12).default(6),
   height: z.number().int().min(1).max(8).default(3),
   unit: z
-    .enum(['none', 'percent', 'ratio', 'bytes', 'bytes-per-second', 'seconds', 'per-second', 'count'])
+    .enum(['none', 'percent', 'ratio', 'bytes', 'bytes-per-second', 'seconds', 'per-second', 'count', 'celsius'])
     .default('none'),
 }
 

@@ -34,11 +34,14 @@ export class DashboardService {
 
   async list() {
     const own = (await rows.readDashboards(this.#ports.storage.db)).map(viewOf)
-    return [...builtInDashboards, ...own].map((dashboard) => ({ ...dashboard, panels: dashboard.panels.length }))
+    return [...(await builtInDashboards()), ...own].map((dashboard) => ({
+      ...dashboard,
+      panels: dashboard.panels.length,
+    }))
   }
 
   async get(id: string): Promise<Dashboard> {
-    const builtIn = builtInDashboards.find((dashboard) => dashboard.id === id)
+    const builtIn = (await builtInDashboards()).find((dashboard) => dashboard.id === id)
     return builtIn ?? viewOf(await this.#own(id))
   }
 
