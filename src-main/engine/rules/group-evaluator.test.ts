@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { evaluateInstant } from '../promql/index.ts'
 import { Labels } from '../timeseries/index.ts'
 import { RuleGroupEvaluator } from './group-evaluator.ts'
-import type { RuleContext } from './ports.ts'
+import type { RuleContext, RuleSample } from './ports.ts'
 import { loadRuleFiles } from './rule-file.ts'
 import { missedTicks, tickAfter } from './schedule.ts'
 import { MemorySeries } from './unit-tests/memory-series.ts'
@@ -105,6 +105,23 @@ describe('a group of rules', () => {
     expect(evaluator.health[0]).toMatchObject({ lastError: 'exceeded limit of 1 with 2 alerts', alerts: [] })
   })
 
+  it('refuses a recording that yields more than its limit', async () => {
+    const series = new MemorySeries()
+    for (const instance of ['a', 'b']) series.add(up(instance), 0, 1)
+    const evaluator = new RuleGroupEvaluator(groupOf('  - record: b\n    expr: up\n', '  limit: 1\n'), series, context)
+    await evaluator.evaluate(0)
+    expect(evaluator.health[0]?.lastError).toBe('exceeded limit of 1 with 2 series')
+    expect(await ask(series, 'b', 0)).toEqual([])
+  })
+
+  it('takes the name of the series out of the labels of an alert', async () => {
+    const series = new MemorySeries()
+    series.add(up('h'), 0, 0)
+    const evaluator = new RuleGroupEvaluator(down, series, context)
+    await evaluator.evaluate(0)
+    expect(evaluator.health[0]?.alerts[0]?.labels).toEqual({ alertname: 'Down', instance: 'h', severity: 'critical' })
+  })
+
   it('tells no data apart from a false condition', async () => {
     const series = new MemorySeries()
     const evaluator = new RuleGroupEvaluator(down, series, context)
@@ -167,8 +184,21 @@ describe('a group of rules', () => {
   })
 
   it('stops between rules when it is asked to', async () => {
-    const evaluator = new RuleGroupEvaluator(down, new MemorySeries(), context)
-    await expect(evaluator.evaluate(0, AbortSignal.abort())).rejects.toThrow()
+    const series = new MemorySeries()
+    const stopping = new AbortController()
+    const stoppingStore = {
+      source: series,
+      append: async (samples: readonly RuleSample[]) => {
+        await series.append(samples)
+        stopping.abort()
+      },
+    }
+    series.add(up('h'), 0, 0)
+    const two = groupOf('  - record: a\n    expr: up\n  - record: b\n    expr: up\n')
+    const evaluator = new RuleGroupEvaluator(two, stoppingStore, context)
+    await expect(evaluator.evaluate(0, stopping.signal)).rejects.toThrow()
+    expect(evaluator.health.map(({ health }) => health)).toEqual(['ok', 'unknown'])
+    expect(await ask(series, 'b', 0)).toEqual([])
   })
 })
 

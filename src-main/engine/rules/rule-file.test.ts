@@ -100,6 +100,13 @@ groups:
       10,
       'not a valid duration string: "5 minutes"',
     ],
+    [
+      'an interval of nothing',
+      '  - record: a\n    expr: up\n  interval: 0s\n',
+      6,
+      13,
+      'an interval must be longer than 0',
+    ],
     ['a wrong name of a series', '  - record: a b\n    expr: up\n', 4, 13, 'invalid recording rule name: a b'],
     ['a wrong label', '  - record: a\n    expr: up\n    labels: { "a-b": c }\n', 6, 22, 'invalid label name: a-b'],
     [
