@@ -28,6 +28,10 @@ describe('series in the notation of tests', () => {
     expect(values).toEqual([5])
   })
 
+  it('may be long', () => {
+    expect(parseSeriesNotation('up 1x900000').values).toHaveLength(900_001)
+  })
+
   it('may have no name, or a name in quotes', () => {
     expect(parseMetric('{a="1"}').toJSON()).toEqual({ a: '1' })
     expect(parseMetric('{}').toJSON()).toEqual({})

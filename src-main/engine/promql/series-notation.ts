@@ -40,7 +40,7 @@ export function parseSeriesValues(line: string): readonly NotedValue[] {
     if (word === '') continue
     const noted = expand(word)
     if (values.length + noted.length > longestSeries) throw new SeriesNotationError('too many values')
-    values.push(...noted)
+    for (const value of noted) values.push(value)
   }
   return values
 }

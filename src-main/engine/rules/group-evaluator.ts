@@ -87,7 +87,6 @@ export class RuleGroupEvaluator {
     const changes: AlertChange[] = []
     let failures = 0
     for (const state of this.#states) {
-      signal?.throwIfAborted()
       const done = await this.#evaluateRule(state, moment, atMs)
       changes.push(...done)
       if (state.health === 'err') failures += 1
