@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Labels, markStale, type SelectHints, type SeriesSource } from '../timeseries/index.ts'
 import { evaluateInstant, evaluateRange } from './engine.ts'
 import { PromqlEvaluationError, PromqlInterruptedError, PromqlLimitError } from './errors.ts'
+import { matchesLabels } from './matching.ts'
 import { describeAnnotation, type InstantResult, type RangeResult } from './result.ts'
 import { randomQuery } from './testing/random-query.ts'
 import { sampleData } from './testing/sample-series.ts'
@@ -144,7 +145,6 @@ describe('an answer', () => {
     const query = 'up{job=~"(a+)+$", instance=~"(.*)*(.*)*(.*)*x"}'
     const labels = Labels.of({ __name__: 'up', job: `${'a'.repeat(5000)}!`, instance: 'a' })
     const series = { labels, timestamps: Float64Array.of(0), values: Float64Array.of(1) }
-    const { matchesLabels } = await import('./matching.ts')
     const source: SeriesSource = { select: async (matchers) => (matchesLabels(matchers, labels) ? [series] : []) }
     const startedAt = performance.now()
     expect(valuesOf(await evaluateInstant(query, { source, atMs: 1 }))).toEqual([])
