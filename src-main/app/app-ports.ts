@@ -1,10 +1,12 @@
 import type { Redis } from 'ioredis'
 import type { BackupFeaturePorts, KeepAwake } from '#main/features/backup/index.ts'
+import type { ShippingSettings } from '#main/features/logs/index.ts'
 import type { MailSettings } from '#main/features/notifications/index.ts'
 import type { PasswordHasher, SecuritySettings, SessionLimits } from '#main/features/security/index.ts'
 import type { SettingsSource, StartAtSignIn } from '#main/features/settings/index.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { EventBus } from '#main/platform/events.ts'
+import type { LogStream } from '#main/platform/log/create-log.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import type { TaskQueue } from '#main/platform/queue.ts'
 import type { ManagedSecretStore } from '#main/platform/secrets.ts'
@@ -39,6 +41,10 @@ export interface AppPorts {
   readonly site: () => Site
   readonly renameSite: (name: string) => Promise<void>
   readonly places: { readonly dataFolder: string; readonly settingsFile: string; readonly logFile: string | null }
+  /** The log as it is written, for those who look at it. */
+  readonly logStream?: LogStream
+  /** Where the log is sent to besides its files; nowhere without it. */
+  readonly logShipping?: () => ShippingSettings
   readonly keepAwake?: KeepAwake
   readonly startAtSignIn?: StartAtSignIn
   readonly rateRules: () => RateRules

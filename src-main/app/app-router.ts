@@ -1,5 +1,6 @@
 import { implement, type Router } from '@orpc/server'
 import type { BackupFeature } from '#main/features/backup/index.ts'
+import type { createLogs } from '#main/features/logs/index.ts'
 import type { createNotifications } from '#main/features/notifications/index.ts'
 import type { Security } from '#main/features/security/index.ts'
 import type { createSettings } from '#main/features/settings/index.ts'
@@ -13,6 +14,7 @@ import { pending } from './pending-router.ts'
 /** Every feature behind its front door. */
 export interface Features {
   readonly backup: BackupFeature
+  readonly logs: ReturnType<typeof createLogs>
   readonly notifications: ReturnType<typeof createNotifications>
   readonly security: Security
   readonly settings: ReturnType<typeof createSettings>
@@ -30,7 +32,7 @@ export function createAppRouter(middleware: ReturnType<typeof createApiMiddlewar
     .router({
       backup: features.backup.router,
       database: pending(contract.database),
-      logs: pending(contract.logs),
+      logs: features.logs.router,
       monitoring: pending(contract.monitoring),
       notifications: features.notifications.router,
       security: features.security.router,

@@ -2,6 +2,7 @@ import { createBackupEngine } from '#main/features/backup/index.ts'
 import { systemClock } from '#main/platform/clock.ts'
 import type { ConfigValues } from '#main/platform/config/index.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
+import type { LogStream } from '#main/platform/log/create-log.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import { nodeIdentity } from '#main/platform/node-identity.ts'
 import type { DataFolderPaths } from '#main/platform/paths.ts'
@@ -14,6 +15,7 @@ import type { AppPorts } from './app-ports.ts'
 import {
   exposureOf,
   logFileOf,
+  logShippingOf,
   mailSettingsOf,
   securitySettingsOf,
   sessionLimitsOf,
@@ -38,6 +40,7 @@ export interface OpenedParts {
   readonly opened: OpenedStorage
   readonly secrets: ManagedSecretStore
   readonly redis: RedisConnection | null
+  readonly logStream: LogStream
 }
 
 /** Makes the ports of the application from what was opened and what the settings say. */
@@ -66,6 +69,8 @@ export async function assemblePorts(parts: OpenedParts): Promise<AppPorts> {
     exposure: () => exposureOf(config.values, options.host),
     ...(parts.redis === null ? {} : { redis: parts.redis.client }),
     isDegraded: isDamaged,
+    logStream: parts.logStream,
+    logShipping: () => logShippingOf(config.values),
     ...(keepAwake === undefined ? {} : { keepAwake }),
     ...(startAtSignIn === undefined ? {} : { startAtSignIn }),
   }

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import type { ShippingSettings } from '#main/features/logs/index.ts'
 import type { MailSettings } from '#main/features/notifications/index.ts'
 import type { SecuritySettings, SessionLimits } from '#main/features/security/index.ts'
 import type { ConfigValues } from '#main/platform/config/index.ts'
@@ -32,6 +33,16 @@ function logFileSettings(config: ConfigValues, path: string): NonNullable<LogOpt
     count: config['log.fileCount'],
     keepDays: config['log.keepDays'],
     mode: config['log.fileMode'] === '0640' ? 0o640 : 0o600,
+  }
+}
+
+export function logShippingOf(config: ConfigValues): ShippingSettings {
+  return {
+    environment: config.environment,
+    syslog: config['log.syslog'],
+    otlp: config['log.otlp'],
+    otlpAuthorization: config['log.otlpAuthorization'],
+    caFile: config['log.shippingCaFile'],
   }
 }
 

@@ -1,4 +1,5 @@
 import { createBackupFeature } from '#main/features/backup/index.ts'
+import { createLogs, noShipping } from '#main/features/logs/index.ts'
 import { createNotifications } from '#main/features/notifications/index.ts'
 import { assertHoldsEverything, createSecurity } from '#main/features/security/index.ts'
 import { createSettings } from '#main/features/settings/index.ts'
@@ -39,8 +40,17 @@ function createFeatures(ports: AppPorts, health: () => Promise<Health>, failures
   const backup = createBackupFeature({ ...ports, ...guards, config: { nodeName: ports.nodeName } })
   audit.nameTargets('backup', backup.targetName)
   const tasks = createTasksFeature({ ...ports, access })
+  const logs = createLogs({
+    ...ports,
+    audit,
+    stream: ports.logStream ?? null,
+    about: ports.info,
+    settings: () => ports.settings.list(),
+    shipping: ports.logShipping ?? noShipping,
+  })
   return {
     backup,
+    logs,
     notifications,
     security,
     settings: createSettings({ ...ports, ...guards, source: ports.settings }),
@@ -51,7 +61,7 @@ function createFeatures(ports: AppPorts, health: () => Promise<Health>, failures
 
 /** In the order of the start; the owner stops in reverse: schedules, then what runs, then what records it. */
 async function startFeatures(
-  { security, backup, notifications }: Features,
+  { security, backup, logs, notifications }: Features,
   { queue }: AppPorts,
   owner: Owner,
 ): Promise<void> {
@@ -59,6 +69,7 @@ async function startFeatures(
   owner.own('task queue', () => queue.stop())
   await queue.start()
   await notifications.start(owner)
+  await logs.start(owner)
   owner.own('backup', () => backup.stop())
   await backup.start()
 }

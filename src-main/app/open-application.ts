@@ -2,7 +2,7 @@ import { systemClock } from '#main/platform/clock.ts'
 import type { ConfigValues } from '#main/platform/config/index.ts'
 import { ownDataFolder } from '#main/platform/data-folder-lock.ts'
 import { Owner } from '#main/platform/lifecycle.ts'
-import { createLog } from '#main/platform/log/create-log.ts'
+import { createLog, type LogStream } from '#main/platform/log/create-log.ts'
 import { LogKeeper } from '#main/platform/log/log-keeper.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import { type DataFolderPaths, dataFolderOf, dataFolderPaths } from '#main/platform/paths.ts'
@@ -36,6 +36,7 @@ interface Parts {
   readonly config: LiveConfig
   readonly paths: DataFolderPaths
   readonly log: Logger
+  readonly logStream: LogStream
   readonly hide: (secret: string) => void
   readonly owner: Owner
 }
@@ -47,14 +48,15 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
   const config = await LiveConfig.load({ dataFolder: paths.dataFolder, flags, processEnvironment })
   const ownership = await ownDataFolder(paths.dataFolder)
   const logOptions = logOptionsOf(config.values, paths, logStreams)
-  const { logger: log, hide, close: closeLog } = createLog(logOptions)
+  const logStream = createLog(logOptions)
+  const { logger: log, hide } = logStream
   for (const { key, place } of config.ignored) log.warning('a setting has no effect there', { key, place })
   const owner = new Owner('kuraban', { log, limitMs: 20_000 })
-  owner.own('log', closeLog)
+  owner.own('log', () => logStream.close())
   owner.own('data folder', () => ownership.release())
   if (logOptions.file !== undefined) new LogKeeper(logOptions.file, log).start(owner)
   try {
-    const app = await start({ options, config, paths, log, hide, owner })
+    const app = await start({ options, config, paths, log, logStream, hide, owner })
     ownership.serve(answerOwnerCalls(app))
     log.info('started', { host: options.host, version: options.programVersion })
     return { app, config: () => config.values, paths, log, close: () => owner.stop() }
@@ -65,9 +67,11 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
 }
 
 async function start(parts: Parts): Promise<Application> {
-  const { options, config, paths, log, owner } = parts
+  const { options, config, paths, log, logStream, owner } = parts
   const [opened, secrets] = await Promise.all([openDatabase(parts), options.secrets ?? openSecrets(parts)])
-  const app = createApp(await assemblePorts({ options, config, paths, log, opened, secrets, redis: openRedis(parts) }))
+  const app = createApp(
+    await assemblePorts({ options, config, paths, log, opened, secrets, logStream, redis: openRedis(parts) }),
+  )
   owner.own('application', () => app.stop())
   await app.start()
   return app

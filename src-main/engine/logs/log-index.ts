@@ -2,7 +2,7 @@ import { histogramOf, type LogHistogram } from './histogram.ts'
 import { type FoundLine, foundLine, type LinePlace, type ReadLine, readLine } from './line-reader.ts'
 import { fieldTokens, searchedText } from './line-tokens.ts'
 import { LogIndexer } from './log-indexer.ts'
-import { type LogQuery, prepareQuery, textMatches } from './log-query.ts'
+import { type LogQuery, type PreparedQuery, prepareQuery, textMatches } from './log-query.ts'
 import { type Candidate, comparePlaces, newestFirst } from './newest-first.ts'
 import { type Segment, type SegmentStore, SegmentsDamaged } from './segment.ts'
 import type { SourceFiles } from './source-files.ts'
@@ -11,6 +11,22 @@ import type { SourceFiles } from './source-files.ts'
 export interface LogPage {
   readonly lines: readonly FoundLine[]
   /** Where to go on; null where nothing older is left. A page may be short, or empty, and still have one. */
+  readonly next: LinePlace | null
+}
+
+/** One page of whole lines. */
+export interface LogTextPage {
+  readonly texts: readonly string[]
+  readonly next: LinePlace | null
+}
+
+interface Match {
+  readonly candidate: Candidate
+  readonly read: ReadLine
+}
+
+interface MatchPage {
+  readonly matches: readonly Match[]
   readonly next: LinePlace | null
 }
 
@@ -64,27 +80,35 @@ export class LogIndex {
 
   /** Lines from the newest on, or from `before` on. */
   search(query: LogQuery, limit: number, before: LinePlace | null): LogPage {
+    const { matches, next } = this.#page(query, limit, before)
+    return { lines: matches.map(({ candidate, read }) => foundLine(candidate.place, levelOf(candidate), read)), next }
+  }
+
+  /** The same lines as they stand in their files. */
+  texts(query: LogQuery, limit: number, before: LinePlace | null): LogTextPage {
+    const { matches, next } = this.#page(query, limit, before)
+    return { texts: matches.map(({ read }) => read.text), next }
+  }
+
+  #page(query: LogQuery, limit: number, before: LinePlace | null): MatchPage {
     this.work(freshnessMs)
     const endAt = performance.now() + pageLimitMs
     const prepared = prepareQuery(query)
-    const lines: FoundLine[] = []
-    let last: LinePlace | null = before
+    const matches: Match[] = []
+    let last = before
     for (const step of newestFirst(this.#indexer.segments(), prepared, before)) {
+      const isLate = performance.now() >= endAt
       if (!('segment' in step)) {
-        const isFurther = before === null || comparePlaces(step, before) < 0
-        if (performance.now() >= endAt && isFurther) return { lines, next: step }
+        if (isLate && (before === null || comparePlaces(step, before) < 0)) return { matches, next: step }
         continue
       }
-      if (lines.length >= limit) return { lines, next: last }
-      const read = this.#read(step)
+      if (matches.length >= limit) return { matches, next: last }
       last = step.place
-      if (read === null || (prepared.mustBeRead && !textMatches(searchedText(read.parsed), prepared))) {
-        if (performance.now() >= endAt) return { lines, next: last }
-        continue
-      }
-      lines.push(foundLine(step.place, levelOf(step), read))
+      const read = this.#read(step)
+      if (read !== null && isWanted(read, prepared)) matches.push({ candidate: step, read })
+      else if (isLate) return { matches, next: last }
     }
-    return { lines, next: null }
+    return { matches, next: null }
   }
 
   histogram(query: LogQuery, buckets: number): LogHistogram {
@@ -154,7 +178,15 @@ export class LogIndex {
     return readLine(this.#files, segment, line, this.#now())
   }
 
+  /** A line that was followed may be too new for the index as it is. */
   #candidateAt(fileKey: string, offset: number): Candidate | null {
+    const found = this.#indexedAt(fileKey, offset)
+    if (found !== null) return found
+    this.work(pageLimitMs)
+    return this.#indexedAt(fileKey, offset)
+  }
+
+  #indexedAt(fileKey: string, offset: number): Candidate | null {
     for (const segment of this.#indexer.segmentsOf(fileKey)) {
       if (offset < segment.fromByte || offset >= segment.toByte) continue
       const line = segment.columns().offsets.indexOf(offset - segment.fromByte)
@@ -162,6 +194,10 @@ export class LogIndex {
     }
     return null
   }
+}
+
+function isWanted({ parsed }: ReadLine, query: PreparedQuery): boolean {
+  return !query.mustBeRead || textMatches(searchedText(parsed), query)
 }
 
 function candidateOf(segment: Segment, line: number): Candidate {

@@ -36,9 +36,14 @@ export interface ApplicationLog {
   onLine(listener: (line: WrittenLine) => void): () => void
   /** Lines that the file could not take since the start. */
   lostLines(): number
+  /** Masks secrets in a text as it is done in lines. */
+  redact(text: string): string
   /** Closes the file; lines that still come open it again. */
   close(): void
 }
+
+/** What other parts of the program may do with the log besides writing. */
+export type LogStream = Pick<ApplicationLog, 'onLine' | 'redact' | 'lostLines'>
 
 const engineLevels = { DEBUG: 'debug', INFO: 'info', WARNING: 'warn', ERROR: 'error', CRITICAL: 'error' } as const
 
@@ -66,6 +71,7 @@ export function createLog(options: LogOptions): ApplicationLog {
     logger: createLogger(write, {}),
     hide: (secret) => redaction.hide(secret),
     onLine: (listener) => told.add(listener),
+    redact: (text) => redaction.text(text),
     lostLines: () => file?.lostLines ?? 0,
     close: () => file?.close(),
   }

@@ -1,6 +1,6 @@
 import { logLevels } from '../../log/log-line.ts'
 import { declare } from '../declaration.ts'
-import { choice, flag, text, wholeNumber } from '../value-types.ts'
+import { address, choice, flag, text, wholeNumber } from '../value-types.ts'
 
 /** Settings of the log. */
 export const logDeclarations = {
@@ -30,7 +30,10 @@ export const logDeclarations = {
     'LOG_FILE_COUNT',
     wholeNumber(1, 100),
     10,
-    { ja: '残しておくログの量で、ログファイルの大きさの何倍かです。', en: 'How many full log files are kept, counted before they are compressed.' },
+    {
+      ja: '残しておくログの量で、ログファイルの大きさの何倍かです。',
+      en: 'How many full log files are kept, counted before they are compressed.',
+    },
     { onScreen: true },
   ),
   'log.keepDays': declare(
@@ -46,5 +49,33 @@ export const logDeclarations = {
   'log.fileMode': declare('LOG_FILE_MODE', choice('0600', '0640'), '0600', {
     ja: 'ログファイルを読める人です。0640ならグループも読めます。',
     en: 'Who may read the log files; 0640 lets the group.',
+  }),
+  'log.syslog': declare(
+    'LOG_SYSLOG',
+    address('udp', 'tcp', 'tls'),
+    '',
+    { ja: 'ログを送るsyslogサーバーです。', en: 'Syslog server that the log is sent to.' },
+    { onScreen: true },
+  ),
+  'log.otlp': declare(
+    'LOG_OTLP',
+    address('https', 'http'),
+    '',
+    {
+      ja: 'ログをOpenTelemetry(OTLP/HTTP)で送るアドレスです。Azure Monitorなどに届けられます。',
+      en: 'Address that the log is sent to by OpenTelemetry (OTLP/HTTP), such as a collector for Azure Monitor.',
+    },
+    { onScreen: true, secret: 'password-in-address' },
+  ),
+  'log.otlpAuthorization': declare(
+    'LOG_OTLP_AUTHORIZATION',
+    text(4096),
+    '',
+    { ja: 'OTLPの送り先に示すAuthorizationヘッダーの値です。', en: 'Authorization header for the OTLP address.' },
+    { secret: 'whole' },
+  ),
+  'log.shippingCaFile': declare('LOG_SHIPPING_CA_FILE', text(4096), '', {
+    ja: 'ログの送り先の証明書を確かめる認証局のファイル(PEM)です。空なら通常の認証局です。',
+    en: 'File (PEM) with the authorities that vouch for where the log is sent. Empty is the usual ones.',
   }),
 }

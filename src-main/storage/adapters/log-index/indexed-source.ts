@@ -41,6 +41,8 @@ export class IndexedSource {
     switch (request.name) {
       case 'search':
         return index.search(request.arguments.query, request.arguments.limit, request.arguments.before)
+      case 'texts':
+        return index.texts(request.arguments.query, request.arguments.limit, request.arguments.before)
       case 'histogram':
         return index.histogram(request.arguments.query, request.arguments.buckets)
       case 'line': {

@@ -73,6 +73,7 @@ export class LogIndexClient {
     waiting: { resolve(answer: LogIndexCalls[N]['answer']): void; reject(error: Error): void },
   ): void {
     this.#lastId += 1
+    // The compiler cannot pair a name with its arguments and its answer; the one caller does.
     // Answers come back under the id of their question, so each has the type of its name.
     this.#waiting.set(this.#lastId, waiting as Waiting)
     worker.postMessage({ id: this.#lastId, source, name, arguments: given } as LogIndexRequest)

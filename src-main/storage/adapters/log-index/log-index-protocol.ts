@@ -1,4 +1,12 @@
-import type { FoundLine, LinePlace, LogHistogram, LogPage, LogQuery, LogSourceState } from '#main/engine/logs/index.ts'
+import type {
+  FoundLine,
+  LinePlace,
+  LogHistogram,
+  LogPage,
+  LogQuery,
+  LogSourceState,
+  LogTextPage,
+} from '#main/engine/logs/index.ts'
 
 /** What the files of a source are. */
 export type LogSourceFiles =
@@ -21,6 +29,10 @@ export interface LogIndexCalls {
   search: {
     arguments: { readonly query: LogQuery; readonly limit: number; readonly before: LinePlace | null }
     answer: LogPage
+  }
+  texts: {
+    arguments: { readonly query: LogQuery; readonly limit: number; readonly before: LinePlace | null }
+    answer: LogTextPage
   }
   histogram: { arguments: { readonly query: LogQuery; readonly buckets: number }; answer: LogHistogram }
   line: { arguments: { readonly fileKey: string; readonly offset: number }; answer: WholeLine | null }
