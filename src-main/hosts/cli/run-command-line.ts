@@ -30,6 +30,7 @@ const commands: Readonly<Record<string, LoadCommand>> = {
   migrate: async ({ terminal }, finish) => (await import('./commands/migrate.ts')).migrateCommand(terminal, finish),
   doctor: async ({ terminal }, finish) => (await import('./commands/doctor.ts')).doctorCommand(terminal, finish),
   rules: async ({ terminal }, finish) => (await import('./commands/rules.ts')).rulesCommand(terminal, finish),
+  promql: async ({ terminal }) => (await import('./commands/promql.ts')).promqlCommand(terminal),
   service: async ({ terminal }) => (await import('./commands/service.ts')).serviceCommand(terminal),
 }
 

@@ -1,7 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract'
+import { instantData, rangeData } from '#main/app/prometheus/query-data.ts'
 import type { Contract } from '#shared/contract/root.ts'
-import type { InstantAnswer, RangeAnswer } from '#shared/features/monitoring/contract/queries.ts'
-import { pointOf } from './answers.ts'
 import { type Parameters, PrometheusError } from './parameters.ts'
 
 export type Calls = ContractRouterClient<Contract>
@@ -31,23 +30,7 @@ export async function query(calls: Calls, parameters: Parameters): Promise<Prome
     expression: expressionOf(parameters),
     ...(atMs === undefined ? {} : { atMs }),
   })
-  return { data: { resultType: answer.kind, result: resultOf(answer) }, warnings, infos }
-}
-
-function resultOf({ kind, samples, runs, text }: Pick<InstantAnswer, 'kind' | 'samples' | 'runs' | 'text'>): unknown {
-  const [first] = samples
-  if (kind === 'matrix') return matrixOf(runs)
-  if (kind === 'vector')
-    return samples.map(({ labels, timeMs, value }) => ({ metric: labels, value: pointOf(timeMs, value) }))
-  if (kind === 'string') return [(first?.timeMs ?? 0) / 1000, text ?? '']
-  return pointOf(first?.timeMs ?? 0, first?.value ?? null)
-}
-
-function matrixOf(runs: RangeAnswer['runs']): unknown {
-  return runs.map(({ labels, timesMs, values }) => ({
-    metric: labels,
-    values: timesMs.map((timeMs, index) => pointOf(timeMs, values[index] ?? null)),
-  }))
+  return { data: instantData(answer), warnings, infos }
 }
 
 export async function queryRange(calls: Calls, parameters: Parameters): Promise<PrometheusAnswer> {
@@ -68,7 +51,7 @@ export async function queryRange(calls: Calls, parameters: Parameters): Promise<
   const { runs, warnings, infos } = await calls.monitoring.queries.range({
     ...{ expression: expressionOf(parameters), fromMs, toMs, stepMs },
   })
-  return { data: { resultType: 'matrix', result: matrixOf(runs) }, warnings, infos }
+  return { data: rangeData(runs), warnings, infos }
 }
 
 export async function series(calls: Calls, parameters: Parameters): Promise<PrometheusAnswer> {

@@ -1,5 +1,5 @@
+import { valueText } from '#main/app/prometheus/query-data.ts'
 import type { Alert, Rule } from '#shared/features/monitoring/values.ts'
-import { valueText } from './answers.ts'
 import { type Parameters, PrometheusError } from './parameters.ts'
 import type { Calls, PrometheusAnswer } from './queries.ts'
 
