@@ -51,9 +51,11 @@ function linesOf({ kind, samples, runs, text, warnings }: InstantAnswer): string
   const notes = warnings.map((warning) => `# ${warning}`)
   if (kind === 'string') return [...notes, text ?? '']
   if (kind === 'scalar') return [...notes, valueText(samples[0]?.value ?? null)]
-  const instants = samples.map(({ labels, value }) => `${formatLabels(Labels.of(labels))} => ${valueText(value)}`)
+  const instants = samples.map(
+    ({ labels, value }) => `${formatLabels(Labels.of(labels).entries())} => ${valueText(value)}`,
+  )
   const spans = runs.flatMap(({ labels, timesMs, values }) => [
-    formatLabels(Labels.of(labels)),
+    formatLabels(Labels.of(labels).entries()),
     ...timesMs.map((timeMs, index) => `  ${new Date(timeMs).toISOString()} ${valueText(values[index] ?? null)}`),
   ])
   return [...notes, ...instants, ...spans]
