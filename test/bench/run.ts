@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchAudit } from './audit.ts'
 import { benchBackup } from './backup.ts'
+import { benchLogs } from './logs.ts'
 import { benchServer } from './server.ts'
 import { benchSignIn } from './sign-in.ts'
 
@@ -20,6 +21,7 @@ const options = { runs: Number(values.runs), scale: Number(values.scale), say }
 const benchmarks = new Map<string | undefined, () => Promise<object>>([
   ['backup', () => benchBackup(options)],
   ['server', () => benchServer(options)],
+  ['logs', () => benchLogs(options)],
   ['audit', () => benchAudit(options)],
   ['sign-in', () => benchSignIn(options)],
 ])
