@@ -10,10 +10,9 @@ export type {
   Tier,
 } from './chunk-store.ts'
 export type { Damage } from './damage.ts'
-export { TsdbError, type TsdbErrorCode, type TsdbErrorDetails } from './errors.ts'
-export type { AppendReport } from './head/append.ts'
+export { TsdbError } from './errors.ts'
 export { MemoryChunkStore } from './memory-chunk-store.ts'
 export { defaultRetention, type RetentionGroup, type TsdbOptions } from './options.ts'
-export type { PlotRequest, PlotSeries } from './reading/plot.ts'
+export type { PlotSeries } from './reading/plot.ts'
 export type { TsdbStats } from './stats.ts'
-export { type LabelledSample, type TimeSpan, Tsdb } from './tsdb.ts'
+export { Tsdb } from './tsdb.ts'

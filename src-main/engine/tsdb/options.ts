@@ -49,6 +49,18 @@ export interface Settings {
 /** What holds for metrics that no group names. */
 export const defaultRetention: RetentionGroup = { pattern: '.*', rawDays: 90, fiveMinutesDays: 400, hoursDays: 1825 }
 
+const rememberedNames = 10_000
+
+/** Asks once for each name, because every query asks for every series. */
+function remembering(find: (name: string) => RetentionGroup): (name: string) => RetentionGroup {
+  const known = new Map<string, RetentionGroup>()
+  return (name) => {
+    const group = known.get(name) ?? find(name)
+    if (known.size < rememberedNames) known.set(name, group)
+    return group
+  }
+}
+
 export function settingsOf(options: TsdbOptions): Settings {
   const groups: readonly PreparedGroup[] = (options.retention ?? []).map((group) => ({
     ...group,
@@ -62,6 +74,6 @@ export function settingsOf(options: TsdbOptions): Settings {
     querySamples: options.querySamples ?? 20_000_000,
     lookbackMs: options.lookbackMs ?? 300_000,
     onDamage: options.onDamage ?? (() => {}),
-    retentionOf: (name) => groups.find((group) => group.matches(name)) ?? defaultRetention,
+    retentionOf: remembering((name) => groups.find((group) => group.matches(name)) ?? defaultRetention),
   }
 }

@@ -12,6 +12,7 @@ import { TsdbError } from './errors.ts'
 import { type AppendReport, append } from './head/append.ts'
 import { loadState } from './head/load.ts'
 import { discardFrom } from './maintenance/discard.ts'
+import { forget } from './maintenance/forget.ts'
 import { maintain } from './maintenance/maintain.ts'
 import type { TsdbOptions } from './options.ts'
 import { type PlotRequest, type PlotSeries, plot } from './reading/plot.ts'
@@ -39,6 +40,8 @@ export interface TimeSpan {
 export class Tsdb implements SeriesSource {
   readonly #state: TsdbState
   #maintaining: Promise<void> | null = null
+  /** The last of the works that must not meet each other. */
+  #lastWork: Promise<unknown> = Promise.resolve()
   #closed = false
 
   /** Opens what a chunk store holds. One process at a time may have it open. */
@@ -122,32 +125,29 @@ export class Tsdb implements SeriesSource {
 
   /** Seals, rolls up and deletes what is due, by the time of the newest samples. One run at a time. */
   maintain(): Promise<void> {
-    this.#maintaining ??= maintain(this.#state).finally(() => {
+    this.#maintaining ??= this.#alone(() => maintain(this.#state)).finally(() => {
       this.#maintaining = null
     })
     return this.#maintaining
   }
 
   /** Deletes the series that match with everything they hold; answers how many there were. */
-  async deleteSeries(matchers: readonly LabelMatcher[]): Promise<number> {
-    await this.#settled()
-    const { registry, head, store } = this.#state
-    const found = registry.select(matchers)
-    await store.deleteSeries(found.map(({ id }) => id))
-    for (const series of found) {
-      head.delete(series)
-      registry.delete(series)
-    }
-    return found.length
+  deleteSeries(matchers: readonly LabelMatcher[]): Promise<number> {
+    return this.#alone(async () => {
+      const { registry, queue } = this.#state
+      await queue.flush()
+      const found = registry.select(matchers)
+      await forget(this.#state, found)
+      return found.length
+    })
   }
 
   /**
    * Takes away everything at a time or later, by whole hours where that is sealed: what a clock that was wrong has left behind, and because of which samples
    * with the right time are too late.
    */
-  async discardFrom(fromMs: number): Promise<void> {
-    await this.#settled()
-    await discardFrom(this.#state, fromMs)
+  discardFrom(fromMs: number): Promise<void> {
+    return this.#alone(() => discardFrom(this.#state, fromMs))
   }
 
   stats(): TsdbStats {
@@ -162,12 +162,14 @@ export class Tsdb implements SeriesSource {
   /** Waits until what was appended is on the disk. */
   async close(): Promise<void> {
     this.#closed = true
-    await this.#settled()
+    await this.#alone(() => this.#state.queue.flush())
   }
 
-  async #settled(): Promise<void> {
-    while (this.#maintaining !== null) await this.#maintaining
-    await this.#state.queue.flush()
+  /** Runs what must not meet other work of its kind; appends and queries go on. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#lastWork.then(work)
+    this.#lastWork = done.catch(() => undefined)
+    return done
   }
 
   #refuseWhenClosed(): void {

@@ -53,12 +53,6 @@ export class WriteQueue {
     if (this.#writing !== null) await this.#writing
   }
 
-  /** Drops rows that are to be on no disk. */
-  discard(fromMs: number): void {
-    this.#rows = this.#rows.filter((row) => row.tickMs < fromMs)
-    this.#bytes = bytesOf(this.#rows)
-  }
-
   async #writeBatch(): Promise<void> {
     const batch = this.#takeBatch()
     try {

@@ -3,6 +3,7 @@ import type { RetentionGroup } from '../options.ts'
 import type { Series } from '../series/series.ts'
 import { chunkSpanOf, dayMs, floorTo } from '../spans.ts'
 import type { TsdbState } from '../state.ts'
+import { forget } from './forget.ts'
 
 const tiers: readonly Tier[] = ['raw', 'five-minutes', 'hours']
 const rangesAtOnce = 100
@@ -41,10 +42,5 @@ async function deleteEmpty(state: TsdbState, series: readonly Series[]): Promise
     const oldest = Math.min(...tiers.map((tier) => keptFrom(state, each, tier)))
     return !each.active && each.storedLastSeenMs + dayMs < oldest && each.lastTickMs < oldest
   })
-  if (gone.length === 0) return
-  await state.store.deleteSeries(gone.map(({ id }) => id))
-  for (const each of gone) {
-    state.head.delete(each)
-    state.registry.delete(each)
-  }
+  await forget(state, gone)
 }
