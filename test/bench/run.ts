@@ -6,6 +6,7 @@ import { benchBackup } from './backup.ts'
 import { benchLogs } from './logs.ts'
 import { benchServer } from './server.ts'
 import { benchSignIn } from './sign-in.ts'
+import { benchTsdb } from './tsdb.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -24,6 +25,7 @@ const benchmarks = new Map<string | undefined, () => Promise<object>>([
   ['logs', () => benchLogs(options)],
   ['audit', () => benchAudit(options)],
   ['sign-in', () => benchSignIn(options)],
+  ['tsdb', () => benchTsdb(options)],
 ])
 
 const bench = benchmarks.get(positionals[0])
