@@ -1,5 +1,8 @@
-import type { Implementer, Router } from '@orpc/server'
+import { type Implementer, implement, type Router } from '@orpc/server'
 import { contract } from '#shared/contract/root.ts'
+import { dashboardsDouble } from './monitoring-dashboards-double.ts'
+import { collectorsDouble, hostDouble } from './monitoring-host-double.ts'
+import { queriesDouble } from './monitoring-queries-double.ts'
 import { pendingDouble } from './pending-double.ts'
 
 type Nothing = Record<never, never>
@@ -9,10 +12,10 @@ type Of = Implementer<typeof contract.monitoring, Nothing, Nothing>
 export function monitoringDouble(os: Of): Router<typeof contract.monitoring, Nothing> {
   const { monitoring } = contract
   return os.router({
-    host: pendingDouble(monitoring.host),
-    collectors: pendingDouble(monitoring.collectors),
-    queries: pendingDouble(monitoring.queries),
-    dashboards: pendingDouble(monitoring.dashboards),
+    host: hostDouble(implement(monitoring.host)),
+    collectors: collectorsDouble(implement(monitoring.collectors)),
+    queries: queriesDouble(implement(monitoring.queries)),
+    dashboards: dashboardsDouble(implement(monitoring.dashboards)),
     rules: pendingDouble(monitoring.rules),
     alerts: pendingDouble(monitoring.alerts),
     silences: pendingDouble(monitoring.silences),

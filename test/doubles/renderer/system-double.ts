@@ -33,7 +33,7 @@ const wait = (ms: number, signal: AbortSignal | undefined) =>
     })
   })
 
-/** The program itself, and events that move one task forward. */
+/** The program itself, and events that move one task forward and bring new figures. */
 export function systemDouble(os: Of) {
   return os.router({
     info: os.info.handler(() => ({
@@ -58,6 +58,8 @@ export function systemDouble(os: Of) {
               id: String(step),
               event: { type: 'task.progress' as const, id: runningTaskId, progress: progressAt(step) },
             }
+          if (step % 40 === 39)
+            yield { id: `tick-${step}`, event: { type: 'monitoring.ticked' as const, atMs: Date.now() } }
           await wait(variant === 'empty' ? 60_000 : 400, signal)
         }
       }),

@@ -1,5 +1,6 @@
 import { areaJa } from './ja/area.ts'
+import { hostJa } from './ja/host.ts'
 import { plotsJa } from './ja/plots.ts'
 
 /** Words of monitoring: figures, dashboards, alerts, and who is told. */
-export const monitoringJa = { ...areaJa, ...plotsJa } as const
+export const monitoringJa = { ...areaJa, ...hostJa, ...plotsJa } as const

@@ -10,10 +10,14 @@ import { valueRange } from './value-range.ts'
 /** Bands are drawn for so many lines at most: beyond it they hide each other. */
 const bandsAtMost = 4
 
+export type PlotLook = 'lines' | 'bars'
+
 export interface PlotStyle {
   readonly element: HTMLElement
   readonly height: number
   readonly unit: PlotUnit
+  /** Lines, or bars on top of each other. */
+  readonly look: PlotLook
   readonly format: Format
   readonly thresholds: Panel['thresholds']
   /** Plots with the same key share their cursor. */
@@ -33,8 +37,22 @@ function hasBands(figures: Figures): boolean {
   return figures.lines.length <= bandsAtMost && figures.lines.some(({ minima }) => minima !== null)
 }
 
+/** Sums of the lines from the first on, the highest first, so that the lower bars are painted over it. */
+function stacked(figures: Figures, isHidden: PlotStyle['isHidden']): (number | null)[][] {
+  const sums = figures.times.map(() => 0)
+  return figures.lines
+    .map(({ key, values }) =>
+      values.map((value, index) => {
+        sums[index] = (sums[index] ?? 0) + (isHidden(key) ? 0 : (drawable(value) ?? 0))
+        return sums[index] ?? null
+      }),
+    )
+    .reverse()
+}
+
 /** The numbers in the order in which `plotOptions` has its series: each line, then its highest and lowest where drawn. */
-export function plotData(figures: Figures): uPlot.AlignedData {
+export function plotData(figures: Figures, look: PlotLook, isHidden: PlotStyle['isHidden']): uPlot.AlignedData {
+  if (look === 'bars') return [[...figures.times], ...stacked(figures, isHidden)]
   const withBands = hasBands(figures)
   return [
     [...figures.times],
@@ -43,6 +61,17 @@ export function plotData(figures: Figures): uPlot.AlignedData {
       ...(withBands ? [(maxima ?? values).map(drawable), (minima ?? values).map(drawable)] : []),
     ]),
   ]
+}
+
+function barsOf(style: PlotStyle, figures: Figures): Pick<uPlot.Options, 'series'> {
+  const paths = uPlot.paths.bars?.({ size: [0.7, 32] })
+  const series = figures.lines.map((line, index): uPlot.Series => {
+    const fill = colorOf(style.element, lineStyle(index).color)
+    const show = !style.isHidden(line.key)
+    const drawn = { label: line.name, fill, stroke: cssColor(style.element, '--surface'), width: 1, show }
+    return { ...drawn, points: { show: false }, ...(paths === undefined ? {} : { paths }) }
+  })
+  return { series: [{}, ...series.reverse()] }
 }
 
 function seriesOf(style: PlotStyle, figures: Figures): Pick<uPlot.Options, 'series' | 'bands'> {
@@ -150,6 +179,6 @@ export function plotOptions(style: PlotStyle, figures: Figures): uPlot.Options {
       y: { range: (_plot, low, high) => [...valueRange(unit, low, high)] },
     },
     axes: axesOf(style),
-    ...seriesOf(style, figures),
+    ...(style.look === 'bars' ? barsOf(style, figures) : seriesOf(style, figures)),
   }
 }

@@ -6,6 +6,7 @@ import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
 import type { Plot } from '#shared/features/monitoring/values.ts'
 import { type AnsweredQuery, figuresOf } from './figures.ts'
 import classes from './plots.module.css'
+import type { PlotLook } from './plot-options.ts'
 import { plotQuery } from './queries.ts'
 import { SeriesPlot, type SeriesPlotProps } from './series-plot.tsx'
 import type { TimeWindow } from './time-range.ts'
@@ -16,8 +17,11 @@ export interface PlottedQuery {
   readonly legend: string
 }
 
+const barsAtMost = 48
+
 /** One point for each pixel, in steps, so that a window that is made wider does not ask at each pixel. */
-function pointsFor(width: number): number {
+function pointsFor(width: number, look: PlotLook | undefined): number {
+  if (look === 'bars') return width === 0 ? 0 : barsAtMost
   return width === 0 ? 0 : Math.min(2000, Math.max(200, Math.ceil(width / 200) * 200))
 }
 
@@ -57,7 +61,7 @@ type QueryPlotProps = Omit<SeriesPlotProps, 'figures' | 'isRefreshing'> & { read
 /** A plot of what queries answer, asked for as wide as it is drawn. Give it queries that stay the same object. */
 export function QueryPlot({ queries, ...props }: QueryPlotProps) {
   const { ref, width } = useElementSize()
-  const { figures, error, isRefreshing, refetch } = useFigures(queries, props.window, pointsFor(width))
+  const { figures, error, isRefreshing, refetch } = useFigures(queries, props.window, pointsFor(width, props.look))
   return (
     <div ref={ref} className={classes.frame}>
       {figures === undefined || error !== null ? (

@@ -10,6 +10,7 @@ import { figureColumns, figureRows } from './figure-columns.ts'
 import { FigureTable } from './figure-table.tsx'
 import { type Figures, lastKnown } from './figures.ts'
 import { PlotLegend } from './plot-legend.tsx'
+import type { PlotLook } from './plot-options.ts'
 import classes from './plots.module.css'
 import type { TimeWindow } from './time-range.ts'
 import { type PlotUnit, sampleText } from './unit-text.ts'
@@ -22,6 +23,8 @@ export interface SeriesPlotProps {
   /** The stretch of time in sight, whether or not there are figures for all of it. */
   readonly window: TimeWindow
   readonly unit: PlotUnit
+  /** Lines, unless bars on top of each other are asked for. */
+  readonly look?: PlotLook
   /** Limits that are drawn as lines. */
   readonly thresholds?: Panel['thresholds']
   /** Height of the drawing in pixels, without its legend. */
@@ -100,6 +103,7 @@ export function SeriesPlot(props: SeriesPlotProps) {
     figures,
     ...props.window,
     unit,
+    look: props.look ?? 'lines',
     thresholds: props.thresholds ?? null,
     height,
     syncKey: props.syncKey,
@@ -121,11 +125,11 @@ export function SeriesPlot(props: SeriesPlotProps) {
     <div role="group" aria-labelledby={headingId} className={classes.frame}>
       <div className={classes.head}>
         <div className={classes.title}>
-          <Text id={headingId} component="h3" fw={600} fz="sm" span m={0}>
+          <Text id={headingId} component="h3" fw={600} fz="sm" m={0}>
             {title}
           </Text>
           {time === undefined || isEmpty ? null : (
-            <Text fz={12} c="dimmed" span ml={8}>
+            <Text fz={12} c="dimmed" span>
               <time dateTime={new Date(time * 1000).toISOString()}>{format.minute(time * 1000)}</time>
             </Text>
           )}

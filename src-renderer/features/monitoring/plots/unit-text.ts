@@ -39,6 +39,8 @@ function positive(format: Format, unit: PlotUnit, value: number): string {
       return secondsText(format, value)
     case 'per-second':
       return `${number(language, value, 3)}/s`
+    case 'celsius':
+      return `${number(language, value, 3)} °C`
     case 'count':
     case 'none':
       return number(language, value, 4)

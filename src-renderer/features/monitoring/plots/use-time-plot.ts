@@ -5,7 +5,7 @@ import 'uplot/dist/uPlot.min.css'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import type { Panel } from '#shared/features/monitoring/values.ts'
 import type { Figures } from './figures.ts'
-import { type PlotStyle, plotData, plotOptions } from './plot-options.ts'
+import { type PlotLook, type PlotStyle, plotData, plotOptions } from './plot-options.ts'
 import type { PlotUnit } from './unit-text.ts'
 
 interface TimePlotInput {
@@ -13,6 +13,7 @@ interface TimePlotInput {
   readonly fromMs: number
   readonly toMs: number
   readonly unit: PlotUnit
+  readonly look: PlotLook
   readonly thresholds: Panel['thresholds']
   readonly height: number
   readonly syncKey: string | undefined
@@ -37,7 +38,7 @@ export function useTimePlot(input: TimePlotInput): {
   latest.current = input
   const format = useFormat()
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
-  const { figures, height, unit, thresholds, syncKey, hidden } = input
+  const { figures, height, unit, look, thresholds, syncKey, hidden } = input
   const shape = shapeOf(figures)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape stands for the lines, the scheme for the colours
   useEffect(() => {
@@ -47,6 +48,7 @@ export function useTimePlot(input: TimePlotInput): {
       element,
       height,
       unit,
+      look,
       format,
       thresholds,
       syncKey,
@@ -56,7 +58,7 @@ export function useTimePlot(input: TimePlotInput): {
       onZoom: (from, to) => latest.current.onZoom(Math.round(from * 1000), Math.round(to * 1000)),
     }
     const shown = latest.current.figures
-    const made = new uPlot(plotOptions(style, shown), plotData(shown), element)
+    const made = new uPlot(plotOptions(style, shown), plotData(shown, look, style.isHidden), element)
     plot.current = made
     const observer = new ResizeObserver(() => made.setSize({ width: Math.max(120, element.clientWidth), height }))
     observer.observe(element)
@@ -65,10 +67,10 @@ export function useTimePlot(input: TimePlotInput): {
       made.destroy()
       plot.current = null
     }
-  }, [shape, hidden, height, unit, thresholds, syncKey, format, scheme])
+  }, [shape, hidden, height, unit, look, thresholds, syncKey, format, scheme])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the stretch of time is read while drawing
   useEffect(() => {
-    plot.current?.setData(plotData(figures))
-  }, [figures, input.fromMs, input.toMs])
+    plot.current?.setData(plotData(figures, look, (key) => hidden.has(key)))
+  }, [figures, look, input.fromMs, input.toMs])
   return { host, plot }
 }
