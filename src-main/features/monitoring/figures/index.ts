@@ -59,10 +59,10 @@ export function createFigures(ports: FiguresPorts) {
   return {
     router: createFiguresRouter(services),
     metrics,
-    /** Starts the thread, then the rules; stops in reverse. */
+    /** Lets go of the thread, which starts by itself with the first question. */
+    own: (owner: Owner): void => owner.own('figures', () => thread.stop()),
+    /** Judges and keeps from now on. */
     start: async (owner: Owner): Promise<void> => {
-      owner.own('figures', () => thread.stop())
-      await thread.start()
       await runner.start(owner)
       new BackgroundWork('upkeep of figures', log, () => metrics.maintain()).repeat(owner, minuteMs)
     },

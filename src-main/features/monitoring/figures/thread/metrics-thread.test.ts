@@ -13,7 +13,7 @@ describe('the thread of figures', () => {
   let thread: MetricsThread
   let workers: Worker[]
   let restarts: number
-  const start = async (store = new MemoryChunkStore()) => {
+  const start = (store = new MemoryChunkStore()) => {
     restarts = 0
     workers = []
     thread = new MetricsThread({
@@ -27,13 +27,12 @@ describe('the thread of figures', () => {
         return worker
       },
     })
-    await thread.start()
     return store
   }
   afterEach(() => thread.stop())
 
   it('stores and answers as the one who calls would, errors with their codes', async () => {
-    await start()
+    start()
     await thread.metrics.append(atMs, [up])
     expect(await thread.metrics.instant('up', atMs)).toMatchObject({ samples: [{ value: 1 }] })
     expect(await thread.metrics.metricNames({ fromMs: atMs, toMs: atMs })).toEqual(new Map([['up', 1]]))
@@ -41,21 +40,22 @@ describe('the thread of figures', () => {
   })
 
   it('keeps what was appended when it is stopped and started again', async () => {
-    const store = await start()
+    const store = start()
     await thread.metrics.append(atMs, [up])
     await thread.stop()
     await expect(thread.metrics.stats()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
-    await start(store)
+    start(store)
     expect(await thread.metrics.instant('up', atMs)).toMatchObject({ samples: [{ value: 1 }] })
   })
 
   it('is started anew when it dies, and told its rules again', async () => {
-    await start()
+    start()
     await thread.metrics.append(atMs, [up])
+    const waiting = expect(thread.metrics.stats()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
     await workers[0]?.terminate()
-    await expect(thread.metrics.stats()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
-    while (restarts === 0) await sleep(50)
+    await waiting
     expect(await thread.metrics.instant('up', atMs)).toMatchObject({ samples: [{ value: 1 }] })
+    while (restarts === 0) await sleep(50)
     expect(workers).toHaveLength(2)
   })
 })
