@@ -88,6 +88,7 @@ export const declaredMetrics = {
   probe_ssl_earliest_cert_expiry: gauge('check'),
   kuraban_heartbeat_last_report_timestamp_seconds: gauge('heartbeat'),
   kuraban_heartbeat_interval_seconds: gauge('heartbeat'),
+  kuraban_heartbeat_up: gauge('heartbeat'),
   kuraban_log_messages_total: counter('level'),
   kuraban_log_write_errors_total: counter(),
   kuraban_sign_in_failures_total: counter(),

@@ -174,6 +174,8 @@ async function createSources(db: MigrationHandle, c: ColumnTypes): Promise<void>
     .addColumn('token_hash', c.text, (column) => column.notNull().unique())
     .addColumn('last_state', c.text, (column) => column.notNull())
     .addColumn('last_report_at', c.instant)
+    .addColumn('started_at', c.instant)
+    .addColumn('watched_since', c.instant, (column) => column.notNull())
     .addColumn('last_message', c.text, (column) => column.notNull())
     .addColumn('last_duration_ms', c.real)
     .addColumn('created_at', c.instant, (column) => column.notNull())

@@ -158,9 +158,14 @@ export interface HeartbeatsTable {
   isEnabled: 0 | 1
   intervalSeconds: number
   graceSeconds: number
+  /** SHA-256 of the token in hexadecimal; the token itself is kept nowhere. */
   tokenHash: string
-  lastState: 'waiting' | 'ok' | 'failed' | 'started'
+  lastState: 'waiting' | 'ok' | 'failed'
   lastReportAt: number | null
+  /** A run that has begun and not ended. */
+  startedAt: number | null
+  /** Since when it is expected to report as it is set now. */
+  watchedSince: number
   lastMessage: string
   lastDurationMs: number | null
   createdAt: number

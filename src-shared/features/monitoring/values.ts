@@ -144,6 +144,12 @@ export type Rule = z.infer<typeof ruleSchema>
 /** A place in a rule file, in PromQL or in a template that cannot be read. */
 export const problemSchema = z.object({ line: z.number().int(), column: z.number().int(), message: z.string() })
 
+/** No password may stand in it: addresses are shown and recorded. */
+const watchedAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(2048)
+  .refine((address) => !/^[a-z]+:\/\/[^/?#]*@/i.test(address))
+
 const checkBase = { timeoutMs: z.number().int().min(100).max(30_000).default(5000) }
 const host = z.string().min(1).max(253)
 const port = z.number().int().min(1).max(65_535)
@@ -153,7 +159,7 @@ export const checkSettingsSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...checkBase,
     kind: z.literal('http'),
-    url: z.url({ protocol: /^https?$/ }).max(2048),
+    url: watchedAddress,
     method: z.enum(['GET', 'HEAD']).default('GET'),
     expectedStatuses: z.array(z.number().int().min(100).max(599)).max(20).default([]),
     contains: z.string().max(500).default(''),
@@ -197,7 +203,7 @@ export type Check = z.infer<typeof checkSchema>
 export const scrapeInputSchema = z.strictObject({
   name: nameSchema(120),
   isEnabled: z.boolean().default(true),
-  url: z.url({ protocol: /^https?$/ }).max(2048),
+  url: watchedAddress,
   intervalSeconds: z.number().int().min(15).max(3600).default(15),
   timeoutMs: z.number().int().min(100).max(30_000).default(10_000),
   labels: givenLabelsSchema.default({}),
