@@ -11,6 +11,7 @@ import { DatabaseChunkStore } from '#main/storage/adapters/tsdb/index.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { ObservationSink } from '../rule-observation.ts'
 import { DashboardService } from './dashboards/dashboard-service.ts'
+import { type ExportedKitPorts, exportedKit } from './exported-kit.ts'
 import { QueryService } from './query-service.ts'
 import { readStoredSize } from './repository/stored-size.ts'
 import { createFiguresRouter } from './router.ts'
@@ -31,7 +32,7 @@ export interface FiguresPorts {
   readonly dataFolder: string
   readonly externalUrl: string
   readonly externalLabels: Readonly<Record<string, string>>
-  readonly exported: () => Promise<{ path: string; text: string }[]>
+  readonly exporting: ExportedKitPorts
 }
 
 /** Figures of the site: kept, asked, judged by rules, shown on dashboards. */
@@ -54,13 +55,16 @@ export function createFigures(ports: FiguresPorts) {
     rules: new RuleService({ ...ports, metrics, runner }),
     ruleFiles: new RuleFileService({ ...ports, files, runner }),
     dashboards: new DashboardService(ports),
-    exported: ports.exported,
+    exported: () => exportedKit(files, ports.exporting),
   }
   return {
     router: createFiguresRouter(services),
     metrics,
+    ruleFiles: files,
     /** Lets go of the thread, which starts by itself with the first question. */
-    own: (owner: Owner): void => owner.own('figures', () => thread.stop()),
+    own: (owner: Owner): void => {
+      owner.own('figures', () => thread.stop())
+    },
     /** Judges and keeps from now on. */
     start: async (owner: Owner): Promise<void> => {
       await runner.start(owner)
