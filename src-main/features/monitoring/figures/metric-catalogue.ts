@@ -1,32 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
-import { resourcePath } from '#main/platform/resources.ts'
+import { type ListedMetric, listedMetrics } from '#main/platform/metrics/index.ts'
 
-const catalogueSchema = z.object({
-  metrics: z.array(
-    z.object({
-      name: z.string(),
-      type: z.enum(['gauge', 'counter', 'histogram', 'summary']),
-      group: z.string(),
-      labels: z.array(z.string()),
-      help: z.object({ ja: z.string(), en: z.string() }),
-    }),
-  ),
-})
-export type KnownMetric = z.infer<typeof catalogueSchema>['metrics'][number]
-
-let known: Promise<ReadonlyMap<string, KnownMetric>> | null = null
+let known: ReadonlyMap<string, ListedMetric> | null = null
 
 /** Metrics that the program itself writes, by name; a histogram stands under its name and those of its parts. */
-export function metricCatalogue(): Promise<ReadonlyMap<string, KnownMetric>> {
-  known ??= readFile(resourcePath('monitoring/metrics.json'), 'utf8').then((text) => {
-    const { metrics } = catalogueSchema.parse(JSON.parse(text))
-    return new Map(metrics.flatMap((metric) => namesOf(metric).map((name) => [name, metric] as const)))
-  })
+export function metricCatalogue(): ReadonlyMap<string, ListedMetric> {
+  known ??= new Map(listedMetrics().flatMap((metric) => namesOf(metric).map((name) => [name, metric] as const)))
   return known
 }
 
-function namesOf({ name, type }: KnownMetric): string[] {
+function namesOf({ name, type }: ListedMetric): string[] {
   return type === 'histogram' ? [name, `${name}_bucket`, `${name}_sum`, `${name}_count`] : [name]
 }
 

@@ -49,7 +49,7 @@ export class QueryService {
 
   /** Metrics that have figures, and those of the program that have none yet; what it knows of each. */
   async metrics(contains: string) {
-    const catalogue = await metricCatalogue()
+    const catalogue = metricCatalogue()
     const stored = await this.#ports.metrics.metricNames(this.#offered())
     const wanted = contains.toLowerCase()
     const names = [...stored.keys()].filter((name) => name.toLowerCase().includes(wanted)).sort()
