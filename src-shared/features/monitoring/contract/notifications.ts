@@ -132,12 +132,21 @@ export const alertNotificationsContract = {
     create: manage
       .route({ method: 'POST', path: '/alert-channels' })
       .input(channelInputSchema)
-      .errors(errors('CONFLICT', 'TEMPLATE_INVALID', 'ADDRESS_REFUSED', 'SECRET_STORE_UNAVAILABLE'))
+      .errors(errors('CONFLICT', 'VALIDATION', 'TEMPLATE_INVALID', 'ADDRESS_REFUSED', 'SECRET_STORE_UNAVAILABLE'))
       .output(channelSchema),
     update: manage
       .route({ method: 'PUT', path: '/alert-channels/{id}' })
       .input(channelInputSchema.extend({ id: idSchema }))
-      .errors(errors('NOT_FOUND', 'CONFLICT', 'TEMPLATE_INVALID', 'ADDRESS_REFUSED', 'SECRET_STORE_UNAVAILABLE'))
+      .errors(
+        errors(
+          'NOT_FOUND',
+          'CONFLICT',
+          'VALIDATION',
+          'TEMPLATE_INVALID',
+          'ADDRESS_REFUSED',
+          'SECRET_STORE_UNAVAILABLE',
+        ),
+      )
       .output(channelSchema),
     remove: procedure({ access: 'monitoring.manage', rateLimit: 'delete', audit: 'change' })
       .route({ method: 'DELETE', path: '/alert-channels/{id}' })

@@ -12,7 +12,7 @@ const ja = {
   testSummary: '通知の試し送り',
   testDescription: 'これが届いていれば、この通知先は正しく設定されています。対応は要りません。',
   channelFailing: '通知を送れない',
-  channelFailingDetail: (channel: string, reason: string) => `「${channel}」への通知が失敗しています: ${reason}`,
+  channelFailingDetail: (channel: string) => `「${channel}」への通知が失敗しています。`,
   desktopChannel: 'デスクトップ',
 }
 
@@ -28,7 +28,7 @@ const en: typeof ja = {
   testSummary: 'Test of a notification',
   testDescription: 'If you can read this, this channel is set up rightly. There is nothing to do.',
   channelFailing: 'Notifications cannot be sent',
-  channelFailingDetail: (channel, reason) => `Notifications through “${channel}” fail: ${reason}`,
+  channelFailingDetail: (channel) => `Notifications through “${channel}” fail.`,
   desktopChannel: 'Desktop',
 }
 
