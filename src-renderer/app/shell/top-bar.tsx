@@ -2,6 +2,7 @@ import { Kbd, Text, UnstyledButton } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { AlertBell } from '#renderer/features/monitoring/index.ts'
 import { ConnectionMark } from './connection-mark.tsx'
 import { RunningTasks } from './running-tasks.tsx'
 import classes from './top-bar.module.css'
@@ -34,6 +35,7 @@ export function TopBar(props: {
         </Kbd>
       </UnstyledButton>
       <RunningTasks />
+      <AlertBell />
       <UserMenu onKeyboardMap={props.onKeyboardMap} />
     </section>
   )

@@ -1,9 +1,12 @@
 import { type Implementer, implement, type Router } from '@orpc/server'
 import { contract } from '#shared/contract/root.ts'
+import { alertsDouble, maintenanceDouble, silencesDouble } from './monitoring-alerts-double.ts'
 import { dashboardsDouble } from './monitoring-dashboards-double.ts'
 import { collectorsDouble, hostDouble } from './monitoring-host-double.ts'
 import { queriesDouble } from './monitoring-queries-double.ts'
-import { pendingDouble } from './pending-double.ts'
+import { rulesDouble } from './monitoring-rules-double.ts'
+import { checksDouble, heartbeatsDouble, scrapesDouble } from './monitoring-sources-double.ts'
+import { tellingDouble } from './monitoring-telling-double.ts'
 
 type Nothing = Record<never, never>
 type Of = Implementer<typeof contract.monitoring, Nothing, Nothing>
@@ -16,13 +19,13 @@ export function monitoringDouble(os: Of): Router<typeof contract.monitoring, Not
     collectors: collectorsDouble(implement(monitoring.collectors)),
     queries: queriesDouble(implement(monitoring.queries)),
     dashboards: dashboardsDouble(implement(monitoring.dashboards)),
-    rules: pendingDouble(monitoring.rules),
-    alerts: pendingDouble(monitoring.alerts),
-    silences: pendingDouble(monitoring.silences),
-    maintenance: pendingDouble(monitoring.maintenance),
-    notifications: pendingDouble(monitoring.notifications),
-    checks: pendingDouble(monitoring.checks),
-    scrapes: pendingDouble(monitoring.scrapes),
-    heartbeats: pendingDouble(monitoring.heartbeats),
+    rules: rulesDouble(implement(monitoring.rules)),
+    alerts: alertsDouble(implement(monitoring.alerts)),
+    silences: silencesDouble(implement(monitoring.silences)),
+    maintenance: maintenanceDouble(implement(monitoring.maintenance)),
+    notifications: tellingDouble(implement(monitoring.notifications)),
+    checks: checksDouble(implement(monitoring.checks)),
+    scrapes: scrapesDouble(implement(monitoring.scrapes)),
+    heartbeats: heartbeatsDouble(implement(monitoring.heartbeats)),
   })
 }

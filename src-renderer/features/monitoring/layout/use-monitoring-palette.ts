@@ -7,6 +7,10 @@ import { type MonitoringPage, pagesFor } from './monitoring-pages.ts'
 
 const words: Readonly<Record<MonitoringPage['key'], readonly string[]>> = {
   host: ['host', 'cpu', 'memory', 'disk', 'hosuto', 'メモリ', 'ディスク', '負荷', 'fuka'],
+  alerts: ['alerts', 'silences', 'maintenance', 'araato', 'keihou', '警報', 'サイレンス', 'メンテナンス'],
+  rules: ['rules', 'thresholds', 'ruuru', 'shikiichi', 'しきい値'],
+  sources: ['checks', 'scrapes', 'heartbeats', 'shikatsu', '死活監視', '収集', 'ハートビート'],
+  notifications: ['notifications', 'channels', 'routes', 'tsuuchi', 'slack', 'webhook', '通知先', '振り分け'],
   dashboards: ['dashboards', 'dasshuboodo', 'graph', 'gurafu', 'グラフ'],
   query: ['query', 'promql', 'metrics', 'kueri', 'shihyou', '指標', 'メトリクス'],
 }

@@ -1,6 +1,10 @@
+import { alertsEn } from '../alerts/locales/en.ts'
+import { tellingEn } from '../notifications/locales/en.ts'
+import { rulesEn } from '../rules/locales/en.ts'
+import { sourcesEn } from '../sources/locales/en.ts'
 import { areaEn } from './en/area.ts'
 import { hostEn } from './en/host.ts'
 import { plotsEn } from './en/plots.ts'
 
 /** Words of monitoring: figures, dashboards, alerts, and who is told. */
-export const monitoringEn = { ...areaEn, ...hostEn, ...plotsEn } as const
+export const monitoringEn = { ...areaEn, ...hostEn, ...plotsEn, ...alertsEn, ...rulesEn, ...sourcesEn, ...tellingEn } as const

@@ -1,6 +1,10 @@
+import { alertsJa } from '../alerts/locales/ja.ts'
+import { tellingJa } from '../notifications/locales/ja.ts'
+import { rulesJa } from '../rules/locales/ja.ts'
+import { sourcesJa } from '../sources/locales/ja.ts'
 import { areaJa } from './ja/area.ts'
 import { hostJa } from './ja/host.ts'
 import { plotsJa } from './ja/plots.ts'
 
 /** Words of monitoring: figures, dashboards, alerts, and who is told. */
-export const monitoringJa = { ...areaJa, ...hostJa, ...plotsJa } as const
+export const monitoringJa = { ...areaJa, ...hostJa, ...plotsJa, ...alertsJa, ...rulesJa, ...sourcesJa, ...tellingJa } as const

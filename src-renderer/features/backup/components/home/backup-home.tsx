@@ -6,8 +6,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '#renderer/api/session.ts'
 import { Page, PageHeader } from '#renderer/ui/page/page.tsx'
+import { SubPages } from '#renderer/ui/page/sub-pages.tsx'
 import { repositoryChoicesQuery } from '../../queries.ts'
-import classes from './backup-home.module.css'
 
 const pages = [
   { key: 'jobs', to: '/backup/jobs' },
@@ -53,13 +53,7 @@ export function BackupHome({
           ) : null
         }
       />
-      <nav aria-label={t('pages')} className={classes.pages}>
-        {pages.map((one) => (
-          <Link key={one.key} to={one.to} className={classes.page} aria-current={one.key === page ? 'page' : undefined}>
-            {t(one.key)}
-          </Link>
-        ))}
-      </nav>
+      <SubPages label={t('pages')} pages={pages.map(({ key, to }) => ({ key, label: t(key), to }))} here={page} />
       {children}
     </Page>
   )
