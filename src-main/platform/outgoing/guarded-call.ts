@@ -64,7 +64,7 @@ function exchange(
   }
   return new Promise((resolve, reject) => {
     const call = url.protocol === 'https:' ? requestHttps(url, options) : requestHttp(url, options)
-    call.on('error', reject)
+    call.on('error', (error) => reject(signal.aborted ? signal.reason : error))
     call.on('response', (response) => {
       let text = ''
       const answered = () => {

@@ -30,6 +30,7 @@ import {
 } from './router.ts'
 import { seedRouting } from './seed-routing.ts'
 import { AlertService } from './services/alert-service.ts'
+import { exportedRouting } from './services/exported-routing.ts'
 import { MaintenanceService } from './services/maintenance-service.ts'
 import { RoutingService } from './services/routing-service.ts'
 import { SilenceService } from './services/silence-service.ts'
@@ -38,7 +39,7 @@ import { AlertStore } from './store/alert-store.ts'
 export type { AlertingPorts } from './ports.ts'
 
 /** The parts of the contract that alerting serves. */
-export interface AlertingRouters {
+export type AlertingRouters = {
   readonly alerts: Router<typeof alertsContract, ApiContext>
   readonly silences: Router<typeof silencesContract, ApiContext>
   readonly maintenance: Router<typeof maintenanceContract, ApiContext>
@@ -83,8 +84,12 @@ export function createAlerting(ports: AlertingPorts) {
   return {
     routers,
     observations,
+    /** Asks what is to be asked while all is well; the program does so by itself once it has started. */
+    ping: (signal: AbortSignal): Promise<void> => pings.look(signal),
     /** Ends the alerts of rules that are not in force any more; call it with the ids of all that are, when they change. */
     keepRules: (inForce: ReadonlySet<string>): Promise<void> => store.keepRules(inForce),
+    /** Routes and channels for an Alertmanager. */
+    exportedRouting: () => exportedRouting(ports),
     /** For sealing anew when the key of columns is changed. */
     sealedColumns: sealedChannelColumns(ports.storage),
     /** Call once the queue runs. */

@@ -109,6 +109,11 @@ export class AlertingWorld {
     }
   }
 
+  /** What the program does by itself every few seconds. */
+  ping(): Promise<void> {
+    return this.alerting.ping(new AbortController().signal)
+  }
+
   /** Waits until every message has been sent or given up. */
   async delivered(): Promise<void> {
     const end = performance.now() + 40_000
