@@ -1,14 +1,25 @@
 export { AlertBell } from './alerts/alert-bell.tsx'
 export { alertStates } from './alerts/queries.ts'
-export { ruleShows } from './rules/rule-filter.ts'
 export { useMonitoringPalette } from './layout/use-monitoring-palette.ts'
 export { monitoringEn } from './locales/en.ts'
 export { monitoringJa } from './locales/ja.ts'
-export { timeRangeSearch } from './plots/time-range.ts'
+export {
+  rangeOf,
+  searchOf,
+  type TimeRange,
+  type TimeRangeSearch,
+  timeRangeSearch,
+  windowOf,
+} from './plots/time-range.ts'
+export { TimeRangePicker } from './plots/time-range-picker.tsx'
+export { ruleShows } from './rules/rule-filter.ts'
 
 export const loadMonitoringLayout = () => import('./layout/monitoring-layout.tsx')
 export const loadHostScreen = () => import('./host/host-screen.tsx')
 export const loadDashboardsScreen = () => import('./dashboards/dashboards-screen.tsx')
+export const loadDashboardScreen = () => import('./dashboards/dashboard-screen.tsx')
+export const loadNewDashboardScreen = () => import('./dashboards/new-dashboard-screen.tsx')
+export const loadEditDashboardScreen = () => import('./dashboards/edit-dashboard-screen.tsx')
 export const loadQueryScreen = () => import('./query/query-screen.tsx')
 export const loadAlertsScreen = () => import('./alerts/alerts-screen.tsx')
 export const loadAlertScreen = () => import('./alerts/detail/alert-screen.tsx')

@@ -1,5 +1,6 @@
 export { useChangeLanguage } from './account/mutations.ts'
 export { useWaitingApprovals } from './administration/approvals/use-waiting-approvals.ts'
+export { GuardedButton } from './administration/components/guarded-button.tsx'
 export { LetterDialog } from './administration/components/letter-dialog.tsx'
 export { AreaPage } from './administration/layout/area-page.tsx'
 export { useSecurityPalette } from './administration/layout/use-security-palette.ts'

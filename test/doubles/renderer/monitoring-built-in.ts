@@ -39,7 +39,8 @@ function dashboardOf(read: unknown): Dashboard {
         queries: panel.queries,
         width: isSmall(kinds[panel.kind]) || panel.kind === 'shares' ? 3 : panel.kind === 'table' ? 12 : 6,
         height: isSmall(kinds[panel.kind]) ? 2 : 3,
-        thresholds: panel.unit === 'ratio' ? { warning: 0.85, critical: 0.95, worse: 'above' } : null,
+        thresholds:
+          panel.kind === 'gauge' && panel.unit === 'ratio' ? { warning: 0.95, critical: 0.9, worse: 'below' } : null,
       }),
     )
   return { id, name: title.ja, nameEn: title.en, panels, isBuiltIn: true, updatedAt: null, updatedBy: null }

@@ -40,10 +40,15 @@ function gauge(name: string, labels: Record<string, string>, mean: number, swing
   return { labels: all, at: (timeMs) => mean + swing * move(timeMs) }
 }
 
+/** What is counted in whole things. */
+function whole({ labels, at }: SampleSeries): SampleSeries {
+  return { labels, at: (timeMs) => Math.round(at(timeMs)) }
+}
+
 /** A counter whose rate goes up and down around so much a second. */
-function counter(name: string, labels: Record<string, string>, perSecond: number): SampleSeries {
+function counter(name: string, labels: Record<string, string>, perSecond: number, shape?: string): SampleSeries {
   const all = Labels.of({ [metricName]: name, ...labels })
-  const phase = hash(all.key)
+  const phase = hash(shape ?? all.key)
   const parts = [
     { period: day, share: 0.5 },
     { period: 41 * minute, share: 0.25 },
@@ -65,11 +70,13 @@ function counter(name: string, labels: Record<string, string>, perSecond: number
 function histogram(name: string, labels: Record<string, string>, perSecond: number, median: number): SampleSeries[] {
   const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3600]
   const below = (bound: number) => 1 / (1 + (median / bound) ** 2)
+  const part = (suffix: string, more: Record<string, string>, rate: number) =>
+    counter(`${name}_${suffix}`, { ...labels, ...more }, rate, name)
   return [
-    ...bounds.map((bound) => counter(`${name}_bucket`, { ...labels, le: String(bound) }, perSecond * below(bound))),
-    counter(`${name}_bucket`, { ...labels, le: '+Inf' }, perSecond),
-    counter(`${name}_count`, labels, perSecond),
-    counter(`${name}_sum`, labels, perSecond * median),
+    ...bounds.map((bound) => part('bucket', { le: String(bound) }, perSecond * below(bound))),
+    part('bucket', { le: '+Inf' }, perSecond),
+    part('count', {}, perSecond),
+    part('sum', {}, perSecond * median),
   ]
 }
 
@@ -133,14 +140,24 @@ const program: readonly SampleSeries[] = [
   counter('process_cpu_seconds_total', {}, 0.22),
   counter('cache_hits_total', {}, 41),
   counter('cache_misses_total', {}, 2.4),
-  gauge('db_connections_active', {}, 6, 3),
+  whole(gauge('db_connections_active', {}, 6, 3)),
   ...histogram('db_query_duration_seconds', {}, 88, 0.004),
   gauge('kuraban_database_size_bytes', {}, 2.3e9, 4e7),
-  gauge('active_jobs', {}, 1.4, 1.2),
-  gauge('queued_jobs', {}, 3, 2.6),
-  ...['1d', '7d', '30d'].map((period, index) => gauge('kuraban_users_active', { period }, 14 + 21 * index, 5)),
+  whole(gauge('active_jobs', {}, 1.9, 1.8)),
+  whole(gauge('queued_jobs', {}, 3, 2.6)),
+  ...['1d', '7d', '30d'].map((period, index) => whole(gauge('kuraban_users_active', { period }, 14 + 21 * index, 5))),
   ...['debug', 'info', 'warn', 'error'].map((level, index) =>
     counter('kuraban_log_messages_total', { level }, [0.2, 4.1, 0.08, 0.006][index] ?? 0),
+  ),
+  ...['succeeded', 'warning', 'failed', 'disabled'].map((status, index) =>
+    gauge('backup_jobs_total', { status }, [31, 4, 1, 2][index] ?? 0, 0),
+  ),
+  gauge('kuraban_datasets', {}, 184, 0),
+  ...['backup', 'datasets', 'knowledge'].map((kind, index) =>
+    gauge('kuraban_storage_used_bytes', { kind }, 2.1e12 / (index + 1), 4e9),
+  ),
+  ...Object.entries({ passed: 6, failed: 0.2 }).map(([result, perHour]) =>
+    counter('verification_tests_total', { result }, perHour / 3600),
   ),
   gauge('kuraban_tsdb_series', {}, 4312, 90),
   gauge('kuraban_tsdb_series_limit', {}, 50_000, 0),

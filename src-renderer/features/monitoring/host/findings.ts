@@ -35,7 +35,8 @@ export const limits = {
 type Shared = keyof typeof limits
 
 function aboutShare(kind: Shared, name: string, share: number | null): readonly Finding[] {
-  const tone = toneOfShare(share, ...limits[kind])
+  const [warning, failed] = limits[kind]
+  const tone = toneOfShare(share, warning, failed)
   return tone === null || share === null ? [] : [{ kind, tone, name, share, count: 0 }]
 }
 

@@ -36,8 +36,10 @@ export function labelsText(labels: Labels): string {
 
 /** Name of a line: by its legend, else by what tells it from the others, else by its expression. */
 export function lineName(labels: Labels, legend: string, expression: string, common: ReadonlySet<string>): string {
-  if (legend !== '')
-    return legend.replaceAll(/\{\{\s*([a-zA-Z_]\w*)\s*\}\}/g, (_whole, label: string) => labels[label] ?? '').trim()
+  const written = legend
+    .replaceAll(/\{\{\s*([a-zA-Z_]\w*)\s*\}\}/g, (_whole, label: string) => labels[label] ?? '')
+    .trim()
+  if (written !== '') return written
   const own = Object.fromEntries(Object.entries(labels).filter(([label]) => !common.has(label)))
   const values = Object.entries(own).filter(([label]) => label !== '__name__')
   if (values.length === 1 && values[0] !== undefined) return values[0][1]

@@ -29,6 +29,17 @@ export interface PlotStyle {
   readonly onZoom: (fromSeconds: number, toSeconds: number) => void
 }
 
+const minute = 60
+const hour = 60 * minute
+const day = 24 * hour
+/** Steps of an axis of durations, which people count in minutes, hours and days. */
+const durationSteps = [
+  ...[1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10].flatMap((step) => [step, 2 * step, 5 * step]),
+  ...[1, 2, 5, 10, 15, 30].map((step) => step * minute),
+  ...[1, 2, 3, 6, 12].map((step) => step * hour),
+  ...[1, 2, 5, 7, 14, 30, 60, 90, 180, 365, 730].map((step) => step * day),
+]
+
 const cssColor = (element: HTMLElement, name: string) => getComputedStyle(element).getPropertyValue(name).trim()
 const colorOf = (element: HTMLElement, color: string) => cssColor(element, color.slice(4, -1))
 
@@ -135,6 +146,7 @@ function axesOf({ element, unit, format }: PlotStyle): uPlot.Axis[] {
       grid,
       space: 32,
       gap: 6,
+      ...(unit === 'seconds' ? { incrs: durationSteps } : {}),
       size: (_plot, values) => Math.max(36, ...(values ?? []).map((text) => text.length * 7 + 14)),
       values: (_plot, ticks) => ticks.map((tick) => unitText(format, unit, tick)),
     },
