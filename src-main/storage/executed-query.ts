@@ -7,6 +7,8 @@ export interface ExecutedQuery {
   /** Time in the engine and on the way there, without waiting for a connection; with the commit for what goes with it. */
   readonly durationMs: number
   readonly failed: boolean
+  /** Rows it gave or changed; 0 where that is not told, as for what goes with a commit. */
+  readonly rows: number
 }
 
 export type QueryListener = (query: ExecutedQuery) => void

@@ -69,7 +69,8 @@ export class ObservedDriver implements Driver {
       failed = false
     } finally {
       const durationMs = performance.now() - startedAt
-      for (const { sql, parameters } of statements) this.#rules.queries.tell({ sql, parameters, durationMs, failed })
+      for (const { sql, parameters } of statements)
+        this.#rules.queries.tell({ sql, parameters, durationMs, failed, rows: 0 })
     }
   }
 
@@ -132,19 +133,20 @@ class ObservedConnection implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const parameters = bindableParameters(query.parameters)
     const startedAt = performance.now()
-    const tell = (failed: boolean, waitedMs: number): void =>
+    const tell = (failed: boolean, waitedMs: number, rows: number): void =>
       this.#rules.queries.tell({
         sql: query.sql,
         parameters,
         durationMs: performance.now() - startedAt - waitedMs,
         failed,
+        rows,
       })
     try {
       const result = await this.inner.executeQuery<R>({ ...query, parameters })
-      tell(false, result.waitedMs ?? 0)
+      tell(false, result.waitedMs ?? 0, Number(result.numAffectedRows ?? result.rows.length))
       return result
     } catch (error) {
-      tell(true, 0)
+      tell(true, 0, 0)
       throw this.#rules.translate(error)
     }
   }

@@ -5,8 +5,8 @@ it('reports slow statements cut to 200 characters, and of parameters only type a
   const reported: QuerySummary[] = []
   const listener = slowQueryListener((query) => reported.push(query), 100)
   const parameters = ['secret', 42, null, Uint8Array.of(1, 2, 3), 7n] as const
-  listener({ sql: 'select 1', parameters, durationMs: 99.9, failed: false })
-  listener({ sql: 'x'.repeat(201), parameters, durationMs: 100, failed: false })
+  listener({ sql: 'select 1', parameters, durationMs: 99.9, failed: false, rows: 1 })
+  listener({ sql: 'x'.repeat(201), parameters, durationMs: 100, failed: false, rows: 1 })
   expect(reported).toEqual([
     {
       sql: `${'x'.repeat(200)}…`,

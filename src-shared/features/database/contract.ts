@@ -25,8 +25,38 @@ const suggestionSchema = z.object({
   sql: z.string(),
   table: z.string(),
   columns: z.array(z.string()),
-  reason: z.string(),
+  /** What the query does with each column: the reason for it. */
+  uses: z.array(z.enum(['equality', 'range', 'order'])),
 })
+export type IndexSuggestion = z.infer<typeof suggestionSchema>
+
+/** What an index that the product relies on is for. */
+export const indexPurposeSchema = z.enum([
+  'task-next',
+  'task-list',
+  'task-cleanup',
+  'task-once',
+  'backup-due',
+  'backup-history',
+  'backup-state',
+  'backup-latest',
+  'session-of-user',
+  'session-cleanup',
+  'person-by-email',
+  'groups-of-person',
+  'api-key-list',
+  'token-family',
+  'token-cleanup',
+  'audit-latest',
+  'alert-same',
+  'alert-list',
+  'alert-history',
+  'silence-current',
+  'delivery-of-channel',
+  'delivery-latest',
+  'letter-list',
+])
+export type IndexPurpose = z.infer<typeof indexPurposeSchema>
 
 /** What the database behind the program does, how long it takes and where it goes. */
 export const databaseContract = {
@@ -99,7 +129,7 @@ export const databaseContract = {
       items: z.array(
         z.object({
           name: z.string(),
-          purpose: z.string(),
+          purpose: indexPurposeSchema,
           state: z.enum(['used', 'unused', 'missing']),
           plan: z.string(),
         }),
