@@ -23,6 +23,15 @@ export interface Site {
   readonly language: Language
 }
 
+/** How often figures are collected, and who may read them without a right. */
+export interface MonitoringSettings {
+  readonly collectSeconds: number
+  /** Networks in CIDR form. */
+  readonly metricsOpenTo: readonly string[]
+  /** How long alerts that have ended are kept. */
+  readonly alertKeepDays: number
+}
+
 /** Everything that differs between hosts, machines and tests. */
 export interface AppPorts {
   readonly storage: Storage
@@ -45,6 +54,10 @@ export interface AppPorts {
   readonly logStream?: LogStream
   /** Where the log is sent to besides its files; nowhere without it. */
   readonly logShipping?: () => ShippingSettings
+  /** What is set about figures; the usual without it. */
+  readonly monitoringSettings?: () => MonitoringSettings
+  /** Whether this process watches the site; one that only carries out a command does not. */
+  readonly watches?: boolean
   readonly keepAwake?: KeepAwake
   readonly startAtSignIn?: StartAtSignIn
   readonly rateRules: () => RateRules

@@ -1,6 +1,7 @@
 import { implement, type Router } from '@orpc/server'
 import type { BackupFeature } from '#main/features/backup/index.ts'
 import type { createLogs } from '#main/features/logs/index.ts'
+import type { createMonitoring } from '#main/features/monitoring/index.ts'
 import type { createNotifications } from '#main/features/notifications/index.ts'
 import type { Security } from '#main/features/security/index.ts'
 import type { createSettings } from '#main/features/settings/index.ts'
@@ -15,6 +16,7 @@ import { pending } from './pending-router.ts'
 export interface Features {
   readonly backup: BackupFeature
   readonly logs: ReturnType<typeof createLogs>
+  readonly monitoring: ReturnType<typeof createMonitoring>
   readonly notifications: ReturnType<typeof createNotifications>
   readonly security: Security
   readonly settings: ReturnType<typeof createSettings>
@@ -33,7 +35,7 @@ export function createAppRouter(middleware: ReturnType<typeof createApiMiddlewar
       backup: features.backup.router,
       database: pending(contract.database),
       logs: features.logs.router,
-      monitoring: pending(contract.monitoring),
+      monitoring: features.monitoring.router,
       notifications: features.notifications.router,
       security: features.security.router,
       settings: features.settings.router,

@@ -17,6 +17,7 @@ import {
   logFileOf,
   logShippingOf,
   mailSettingsOf,
+  monitoringSettingsOf,
   securitySettingsOf,
   sessionLimitsOf,
   siteOf,
@@ -71,6 +72,8 @@ export async function assemblePorts(parts: OpenedParts): Promise<AppPorts> {
     isDegraded: isDamaged,
     logStream: parts.logStream,
     logShipping: () => logShippingOf(config.values),
+    monitoringSettings: () => monitoringSettingsOf(config.values),
+    watches: options.host !== 'cli',
     ...(keepAwake === undefined ? {} : { keepAwake }),
     ...(startAtSignIn === undefined ? {} : { startAtSignIn }),
   }

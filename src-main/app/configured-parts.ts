@@ -8,7 +8,7 @@ import { minuteMs } from '#main/platform/durations.ts'
 import type { LogOptions } from '#main/platform/log/create-log.ts'
 import type { DataFolderPaths } from '#main/platform/paths.ts'
 import type { HostKind } from '#shared/features/system/contract.ts'
-import type { Site } from './app-ports.ts'
+import type { MonitoringSettings, Site } from './app-ports.ts'
 
 /** The file the log is written to, or null when it goes to the standard streams only. */
 export function logFileOf(config: ConfigValues, paths: DataFolderPaths): string | null {
@@ -95,6 +95,14 @@ export function mailSettingsOf(config: ConfigValues): MailSettings {
     password: config['mail.password'],
     from: config['mail.from'],
     caFile: config['mail.caFile'],
+  }
+}
+
+export function monitoringSettingsOf(config: ConfigValues): MonitoringSettings {
+  return {
+    collectSeconds: config['monitoring.collectSeconds'],
+    metricsOpenTo: config['metrics.openTo'],
+    alertKeepDays: config['monitoring.alertKeepDays'],
   }
 }
 

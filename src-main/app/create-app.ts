@@ -1,24 +1,33 @@
 import { createBackupFeature } from '#main/features/backup/index.ts'
 import { createLogs, noShipping } from '#main/features/logs/index.ts'
+import { createMonitoring, monitoringSealedColumns } from '#main/features/monitoring/index.ts'
 import { createNotifications } from '#main/features/notifications/index.ts'
 import { assertHoldsEverything, createSecurity } from '#main/features/security/index.ts'
 import { createSettings } from '#main/features/settings/index.ts'
 import { createSystem } from '#main/features/system/index.ts'
 import { createTasksFeature } from '#main/features/tasks/index.ts'
 import { Owner } from '#main/platform/lifecycle.ts'
+import type { MetricSources } from '#main/platform/metrics/index.ts'
 import { createColumnCipher } from '#main/platform/secret-store/index.ts'
 import type { Health } from '#shared/features/system/contract.ts'
 import { createApiMiddleware } from './api/api-middleware.ts'
 import type { AppPorts } from './app-ports.ts'
 import { type AppRouter, createAppRouter, type Features } from './app-router.ts'
 import { callsOn } from './approved-calls.ts'
+import { createProgramMetrics, monitoringSettingsIn, type ProgramMetrics } from './program-metrics.ts'
 import { FlexibleRateLimiter } from './rate-limit/rate-limiter.ts'
 import { centreSurroundings } from './security/centre-surroundings.ts'
 import { FailureCounter } from './security/failure-counter.ts'
 
 export type { AppPorts } from './app-ports.ts'
 
-function createFeatures(ports: AppPorts, health: () => Promise<Health>, failures: FailureCounter): Features {
+interface OwnObservations {
+  readonly health: () => Promise<Health>
+  readonly failures: FailureCounter
+  readonly metrics: MetricSources
+}
+
+function createFeatures(ports: AppPorts, { health, failures, metrics }: OwnObservations): Features {
   const cipher = createColumnCipher(ports.secrets)
   const notifications = createNotifications({
     ...ports,
@@ -30,7 +39,7 @@ function createFeatures(ports: AppPorts, health: () => Promise<Health>, failures
     ...ports,
     cipher,
     letters: notifications.letters,
-    sealedColumns: notifications.sealedColumns,
+    sealedColumns: [...notifications.sealedColumns, ...monitoringSealedColumns(ports.storage)],
     surroundings: centreSurroundings(ports, { backup: () => backup, failures }),
     limits: ports.sessionLimits,
     settings: ports.securitySettings,
@@ -48,9 +57,20 @@ function createFeatures(ports: AppPorts, health: () => Promise<Health>, failures
     settings: () => ports.settings.list(),
     shipping: ports.logShipping ?? noShipping,
   })
+  const monitoring = createMonitoring({
+    ...{ ...ports, cipher, audit, metrics, mailer: notifications.mailer },
+    settings: () => ({ intervalSeconds: monitoringSettingsIn(ports).collectSeconds }),
+    handlers: () => security.holdersOf('alerts.handle'),
+    timeZone: () => ports.securitySettings().timeZone,
+    externalUrl: () => ports.securitySettings().publicUrl,
+    retentionDays: () => monitoringSettingsIn(ports).alertKeepDays,
+    programVersion: ports.info().version,
+    dataFolder: ports.places.dataFolder,
+  })
   return {
     backup,
     logs,
+    monitoring,
     notifications,
     security,
     settings: createSettings({ ...ports, ...guards, source: ports.settings }),
@@ -61,17 +81,19 @@ function createFeatures(ports: AppPorts, health: () => Promise<Health>, failures
 
 /** In the order of the start; the owner stops in reverse: schedules, then what runs, then what records it. */
 async function startFeatures(
-  { security, backup, logs, notifications }: Features,
-  { queue }: AppPorts,
+  { security, backup, logs, monitoring, notifications }: Features,
+  ports: AppPorts,
   owner: Owner,
 ): Promise<void> {
+  monitoring.own(owner)
   security.start(owner)
-  owner.own('task queue', () => queue.stop())
-  await queue.start()
+  owner.own('task queue', () => ports.queue.stop())
+  await ports.queue.start()
   await notifications.start(owner)
   await logs.start(owner)
   owner.own('backup', () => backup.stop())
   await backup.start()
+  if (ports.watches ?? true) await monitoring.start(owner)
 }
 
 /** Everything put together, for the hosts. */
@@ -82,6 +104,8 @@ export interface Application extends Pick<AppPorts, 'events' | 'log' | 'clock' |
   /** Fills a throw-away profile by really doing the work. */
   readonly runDemo: Features['backup']['runDemo']
   readonly health: () => Promise<Health>
+  /** The figures of the program, for hosts that tell them. */
+  readonly metrics: ProgramMetrics
   start(): Promise<void>
   /** Stops in reverse order of the start; resolves when nothing runs any more. */
   stop(): Promise<void>
@@ -97,7 +121,8 @@ export function createApp(ports: AppPorts): Application {
     return { status: ports.isDegraded?.() === true ? 'degraded' : 'ok' }
   }
   const failures = new FailureCounter(clock)
-  const features = createFeatures(ports, health, failures)
+  const metrics = createProgramMetrics(ports)
+  const features = createFeatures(ports, { health, failures, metrics: metrics.sources })
   const { security } = features
   const middleware = createApiMiddleware({
     authenticator: security.credentials.authenticator,
@@ -109,6 +134,7 @@ export function createApp(ports: AppPorts): Application {
     log,
     observe: (call) => {
       if (call.outcome === 'INTERNAL') failures.add()
+      metrics.countCall(call)
       ports.observe?.(call)
     },
   })
@@ -123,6 +149,7 @@ export function createApp(ports: AppPorts): Application {
     clock,
     info: ports.info,
     health,
+    metrics: metrics.forHosts,
     start: () => startFeatures(features, ports, owner),
     stop: async (): Promise<void> => {
       stopping = true

@@ -69,6 +69,7 @@ export async function openTestApplication(
     settings: { list: () => [], update: async () => {} },
     engine: createBackupEngine({ programVersion: '0.0.0-test' }),
     nodeName: 'test',
+    watches: false,
     places: { dataFolder: '/test', settingsFile: '/test/settings.json', logFile: null },
     sessionLimits: () => ({ idleMs: 30 * 60_000, absoluteMs: 8 * 3_600_000, warnBeforeMs: 120_000, stepUpMs: 600_000 }),
     securitySettings: () => testSecuritySettings,

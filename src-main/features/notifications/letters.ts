@@ -1,5 +1,6 @@
 import type { DatabaseHandle } from '#main/storage/storage.ts'
 import type { Language } from '#shared/contract/identifiers.ts'
+import type { MailSettings } from './mail/mail-settings.ts'
 import type { MailMessage } from './mail/send-mail.ts'
 
 /** A letter to a person. Its text may hold a secret: it is stored encrypted and never logged. */
@@ -25,6 +26,8 @@ export interface Letters {
 /** Mail that goes out at once, for features that keep their own record of what was sent and try again themselves. */
 export interface Mailer {
   isConfigured(): boolean
+  /** The server as it is set up, without its password. */
+  server(): Omit<MailSettings, 'password'>
   /** Answers what the mail server said. Fails with a `MailFailure`, or with the reason of the signal. */
   send(message: Pick<MailMessage, 'id' | 'to' | 'subject' | 'text'>, signal: AbortSignal): Promise<string>
 }

@@ -5,7 +5,7 @@ import type { RendererFile } from '#main/app/renderer-files.ts'
 type Encoding = 'br' | 'gzip'
 
 const worthBytes = 1000
-const compressible = /^(?:text\/|application\/(?:json|manifest\+json)|image\/svg)/
+const compressible = /^(?:text\/|application\/(?:json|manifest\+json|openmetrics-text)|image\/svg)/
 const brotliQuality = 6
 
 const compress: Readonly<Record<Encoding, (body: Uint8Array) => Promise<Buffer>>> = {

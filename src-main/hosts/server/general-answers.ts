@@ -33,7 +33,7 @@ export function addGeneralAnswers(server: FastifyInstance, options: GeneralAnswe
     reply.headers(securityHeaders(request.identity.url))
     reply.header('x-request-id', request.id)
     if (isEncoded(request)) return sendError(reply, malformed('encoded-body'), 415)
-    if (/^[/](api|prometheus)[/]/.test(request.url)) await admit(request, reply, options)
+    if (/^[/](?:(?:api|prometheus)[/]|metrics(?:[?]|$))/.test(request.url)) await admit(request, reply, options)
   })
   server.addHook('onSend', async (_request, reply, payload) => {
     saveDownloads(reply)

@@ -21,7 +21,10 @@ export function addRestRoutes(server: FastifyInstance, app: Application): void {
       .send(await openApiDocument(app.info().version))
   })
   server.all(`${prefix}/*`, async (request, reply) => {
+    request.isCall = true
     const { matched } = await handler.handle(request, reply, { prefix, context: requestContext(request, reply) })
-    if (!matched) await sendError(reply, unknownRoute(request))
+    if (matched) return
+    request.isCall = false
+    await sendError(reply, unknownRoute(request))
   })
 }

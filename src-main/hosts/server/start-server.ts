@@ -13,9 +13,11 @@ import { ChallengeFiles } from './challenge-files.ts'
 import { type ConnectionLimits, limitConnections, standardConnectionLimits } from './connection-limits.ts'
 import { malformed, sendError } from './error-answers.ts'
 import { addGeneralAnswers } from './general-answers.ts'
+import { addMetricsRoute } from './metrics-route.ts'
 import { addPrometheusRoutes } from './prometheus/prometheus-routes.ts'
 import { bodyAtMostBytes, readingLimits } from './reading-limits.ts'
 import { startRedirectServer } from './redirect-server.ts'
+import { countRequests } from './request-figures.ts'
 import { logRequests } from './request-log.ts'
 import { addRestRoutes } from './rest-routes.ts'
 import { addScreens } from './screen-routes.ts'
@@ -141,12 +143,14 @@ async function addRoutes(
 ): Promise<void> {
   await server.register(fastifyWebSocket, { options: { maxPayload: bodyAtMostBytes } })
   logRequests(server, app.log)
+  countRequests(server, app)
   addGeneralAnswers(server, { app, identity: known, otherOrigins: new Set(otherOrigins) })
   addSecureWay(server, { isProxy, challenges })
   addSignOnReturn(server)
   addScreens(server, new RendererFiles(rendererFolder))
   addRestRoutes(server, app)
   addPrometheusRoutes(server, app)
+  addMetricsRoute(server, app)
   addWebSocketRoute(server, app)
 }
 

@@ -12,7 +12,6 @@ import type {
 } from '#shared/features/monitoring/contract/alerts.ts'
 import type { alertNotificationsContract } from '#shared/features/monitoring/contract/notifications.ts'
 import type { ObservationSink } from '../rule-observation.ts'
-import { sealedChannelColumns } from './channels/channel-secrets.ts'
 import { ChannelService } from './channels/channel-service.ts'
 import { ChannelHealth } from './delivery/channel-health.ts'
 import { DeliveryRunner, deliveryAttempts, deliveryTask } from './delivery/delivery-runner.ts'
@@ -36,6 +35,7 @@ import { RoutingService } from './services/routing-service.ts'
 import { SilenceService } from './services/silence-service.ts'
 import { AlertStore } from './store/alert-store.ts'
 
+export { sealedChannelColumns } from './channels/channel-secrets.ts'
 export type { AlertingPorts } from './ports.ts'
 
 /** The parts of the contract that alerting serves. */
@@ -90,8 +90,6 @@ export function createAlerting(ports: AlertingPorts) {
     keepRules: (inForce: ReadonlySet<string>): Promise<void> => store.keepRules(inForce),
     /** Routes and channels for an Alertmanager. */
     exportedRouting: () => exportedRouting(ports),
-    /** For sealing anew when the key of columns is changed. */
-    sealedColumns: sealedChannelColumns(ports.storage),
     /** Call once the queue runs. */
     start: async (owner: Owner): Promise<void> => {
       await seedRouting(ports, services)

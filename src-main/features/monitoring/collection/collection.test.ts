@@ -17,6 +17,7 @@ import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.t
 import type { CollectedSample } from '../sample-sink.ts'
 import { createCollection } from './create-collection.ts'
 import { HeartbeatService } from './heartbeats/heartbeat-service.ts'
+import { sealedTokens } from './scrapes/sealed-tokens.ts'
 
 const context: ApiContext = {
   ...{ requestId: 'r', transport: 'internal', remoteAddress: '', userAgent: '', caller: { kind: 'system' } },
@@ -72,7 +73,7 @@ describeOnEachDatabase('collecting', (open) => {
     onTestFinished(() => owner.stop())
     return {
       ports: { storage, clock, events, log, audit },
-      ...{ announced, audited, lines, metrics, samples, cipher, owner, sealedColumns: made.sealedColumns },
+      ...{ announced, audited, lines, metrics, samples, cipher, owner },
       client: createRouterClient(made.router, { context }),
       start: () => made.start(owner),
       text: async () => expositionText(await metrics.families(), 'prometheus'),
@@ -260,7 +261,7 @@ describeOnEachDatabase('collecting', (open) => {
     })
 
     it('keep their token to themselves, and from any other server', async () => {
-      const { client, audited, cipher, sealedColumns, lines } = collection()
+      const { client, audited, cipher, lines } = collection()
       const input = { name: 'a', url: 'https://a.example/metrics', bearerToken: token }
       const { id } = await client.scrapes.create(input)
       const stored = async () =>
@@ -268,7 +269,7 @@ describeOnEachDatabase('collecting', (open) => {
       expect(await stored()).not.toContain(token)
       const before = await stored()
       await cipher.rotate()
-      expect(await sealAnew(cipher, sealedColumns)).toBe(1)
+      expect(await sealAnew(cipher, [sealedTokens(storage)])).toBe(1)
       expect(await stored()).not.toBe(before)
       expect(await client.scrapes.update({ id, name: 'b', url: 'https://a.example/other' })).toMatchObject({
         hasCredential: true,

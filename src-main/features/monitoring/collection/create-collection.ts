@@ -1,7 +1,6 @@
 import { platform } from 'node:os'
 import type { Router } from '@orpc/server'
 import type { ApiContext } from '#main/platform/call-effects.ts'
-import type { SealedColumn } from '#main/platform/column-cipher.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
 import { EventLoopDelay, processFigures } from '#main/platform/metrics/index.ts'
 import type { TaskQueue } from '#main/platform/queue.ts'
@@ -19,18 +18,16 @@ import type { CollectionPorts } from './ports.ts'
 import { programCollector } from './program-collector.ts'
 import { type collectionContract, createCollectionRouter } from './router.ts'
 import { ScrapeService } from './scrapes/scrape-service.ts'
-import { sealedTokens } from './scrapes/sealed-tokens.ts'
 import { postgresCollector } from './servers/postgres-collector.ts'
 import { redisCollector } from './servers/redis-collector.ts'
 import { countEvents } from './sources/counted-events.ts'
 import { databaseFigures } from './sources/database-figures.ts'
+import { countLogLines, lostLogLines } from './sources/log-figures.ts'
 import { taskFigures } from './sources/task-figures.ts'
 
 /** Collecting as a part of monitoring. */
 export interface Collection {
   readonly router: Router<typeof collectionContract, ApiContext>
-  /** For sealing anew when the key of columns is changed. */
-  readonly sealedColumns: readonly SealedColumn[]
   /** Begins to collect and to check; the database must be up to date and the sink ready. */
   start(owner: Owner): Promise<void>
 }
@@ -39,7 +36,7 @@ export type CollectionParts = CollectionPorts & { readonly queue: Pick<TaskQueue
 
 /** Figures of the machine, the program, its servers and other programs, active checks, and jobs that report in. */
 export function createCollection(ports: CollectionParts): Collection {
-  const { metrics, clock, storage } = ports
+  const { metrics, clock, storage, logStream } = ports
   const delay = new EventLoopDelay(clock)
   const reader = ports.host ?? hostReader(ports)
   const host = new WatchedHost({ clock, reader, eventLoopLagSeconds: () => delay.p99Seconds })
@@ -55,13 +52,14 @@ export function createCollection(ports: CollectionParts): Collection {
   })
   const sources = [processFigures(delay, ports.programVersion), databaseFigures(storage), taskFigures(storage)]
   for (const source of [...sources, checks.figures, heartbeats.figures]) metrics.add(source)
+  if (logStream !== undefined) metrics.add(lostLogLines(logStream))
   const collectors = () => own.map(({ name }) => ({ name, turn: loop.lastTurn(name) }))
   return {
     router: createCollectionRouter({ host, collectors, checks, scrapes, heartbeats }),
-    sealedColumns: [sealedTokens(storage)],
     start: async (owner) => {
       delay.start(owner)
       countEvents({ ...ports, registry: metrics.registry }, owner)
+      if (logStream !== undefined) countLogLines(metrics.registry, logStream, owner)
       await heartbeats.start(owner)
       await checks.start(owner)
       await scrapes.start(owner)

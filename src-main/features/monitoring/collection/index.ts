@@ -1,4 +1,4 @@
 /** Collecting: where figures come from. */
-export { type Collection, type CollectionParts, createCollection } from './create-collection.ts'
-export type { CollectionPorts, CollectionSettings } from './ports.ts'
-export { CallFigures, type CountedCall, type CountedRequest } from './sources/call-figures.ts'
+export { type CollectionParts, createCollection } from './create-collection.ts'
+export { sealedTokens } from './scrapes/sealed-tokens.ts'
+export { CallFigures, type CountedRequest } from './sources/call-figures.ts'

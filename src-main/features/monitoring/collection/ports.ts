@@ -3,6 +3,7 @@ import type { AuditTrail } from '#main/features/security/index.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import type { ColumnCipher } from '#main/platform/column-cipher.ts'
 import type { EventBus } from '#main/platform/events.ts'
+import type { LogStream } from '#main/platform/log/create-log.ts'
 import type { Logger } from '#main/platform/logger.ts'
 import type { MetricSources } from '#main/platform/metrics/index.ts'
 import type { Storage } from '#main/storage/storage.ts'
@@ -29,6 +30,8 @@ export interface CollectionPorts {
   readonly sink: SampleSink
   readonly settings: () => CollectionSettings
   readonly redis?: Redis
+  /** The log as it is written; its lines are not counted without it. */
+  readonly logStream?: LogStream
   /** Share of the last 24 hours in which checks were up, by their names; nothing is told without it. */
   readonly availability?: () => Promise<ReadonlyMap<string, number>>
   /** Looks at the machine; this one unless told. */

@@ -29,6 +29,8 @@ export interface FiguresPorts {
   readonly log: Logger
   readonly audit: Pick<AuditTrail, 'record'>
   readonly observations: ObservationSink
+  /** Told the ids of all rules in force whenever they change. */
+  readonly onRules: (ids: ReadonlySet<string>) => Promise<void>
   readonly dataFolder: string
   readonly externalUrl: string
   readonly externalLabels: Readonly<Record<string, string>>

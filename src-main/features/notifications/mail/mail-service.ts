@@ -25,6 +25,11 @@ export class MailService {
     return { configured: this.isConfigured(), host, from, encryption }
   }
 
+  server() {
+    const { password: _secret, ...server } = this.#ports.mail()
+    return server
+  }
+
   /** Fails with a `MailFailure`. */
   async send(message: Omit<MailMessage, 'senderName' | 'date'>, signal: AbortSignal): Promise<string> {
     const { mail, secrets, site, clock, timeouts } = this.#ports

@@ -50,7 +50,7 @@ describeOnEachDatabase('the outbox', (open) => {
 
   const log = (): Logger => {
     const write = (message: string, fields?: unknown) => void lines.push(JSON.stringify([message, fields], errorsToo))
-    const logger = { debug: write, info: write, warning: write, error: write, child: () => logger }
+    const logger = { debug: write, info: write, warning: write, error: write, critical: write, child: () => logger }
     return logger
   }
 

@@ -6,6 +6,7 @@ import { identityDeclarations } from './identity.ts'
 import { limitDeclarations } from './limits.ts'
 import { logDeclarations } from './log.ts'
 import { mailDeclarations } from './mail.ts'
+import { monitoringDeclarations } from './monitoring.ts'
 import { serverDeclarations } from './server.ts'
 import { singleSignOnDeclarations } from './single-sign-on.ts'
 
@@ -20,6 +21,7 @@ export const declarations = {
   ...mailDeclarations,
   ...auditDeclarations,
   ...logDeclarations,
+  ...monitoringDeclarations,
 }
 
 export type ConfigKey = keyof typeof declarations

@@ -12,7 +12,10 @@ const usual = { groupBy: ['alertname'], groupWaitMs: 30_000, groupIntervalMs: 30
  * Who is told of what, in the parts that Alertmanager has as well. Addresses that are secret are named by the file that
  * will hold them, those of webhooks by their host alone.
  */
-export async function exportedRouting({ storage }: Pick<AlertingPorts, 'storage'>): Promise<ExportedRouting> {
+export async function exportedRouting({
+  storage,
+  mailer,
+}: Pick<AlertingPorts, 'storage' | 'mailer'>): Promise<ExportedRouting> {
   const { routing } = await loadRouting(storage.db)
   const channels = (await listChannels(storage.db)).filter(({ isEnabled }) => isEnabled === 1)
   const [first] = routing.routes
@@ -23,6 +26,18 @@ export async function exportedRouting({ storage }: Pick<AlertingPorts, 'storage'
       ...{ receiver: id, matchers, continues, repeatIntervalMs: repeatSeconds * 1000 },
     })),
     ...(first === undefined ? usual : timesOf(first)),
+    mail: mailOf(mailer),
+  }
+}
+
+/** Alertmanager refuses receivers of mail where it is told no server. */
+function mailOf(mailer: AlertingPorts['mailer']): NonNullable<ExportedRouting['mail']> {
+  const { host, port, from, encryption, user } = mailer.server()
+  return {
+    smarthost: `${host === '' ? 'localhost' : host}:${port}`,
+    from: from === '' ? 'kuraban@localhost' : from,
+    requireTls: encryption !== 'none-on-loopback-only',
+    ...(user === '' ? {} : { userName: user, passwordFile: `${secretsFolder}/mail-password` }),
   }
 }
 

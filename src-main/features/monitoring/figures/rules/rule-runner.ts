@@ -24,6 +24,8 @@ export interface RuleRunnerPorts {
   readonly storage: Pick<Storage, 'db' | 'transaction'>
   readonly clock: Clock
   readonly observations: ObservationSink
+  /** Told the ids of all rules in force whenever they change. */
+  readonly onRules: (ids: ReadonlySet<string>) => Promise<void>
   readonly events: Pick<EventBus, 'publish'>
   readonly log: Logger
 }
@@ -102,6 +104,7 @@ export class RuleRunner {
         groups.map(({ key }) => key),
       ),
     )
+    await this.#ports.onRules(new Set(groups.flatMap(({ ruleIds }) => ruleIds)))
   }
 
   #running: Promise<void> | null = null

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
 import { MemoryChunkStore } from '#main/engine/tsdb/index.ts'
 import type { AuditEntry } from '#main/features/security/index.ts'
+import type { CallContext } from '#main/platform/caller.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { silentLogger } from '#main/platform/logger.ts'
 import { resourcePath } from '#main/platform/resources.ts'
@@ -17,9 +18,9 @@ import { RuleFiles } from './rule-files.ts'
 import { RuleRunner } from './rule-runner.ts'
 import { RuleService } from './rule-service.ts'
 
-const context = {
+const context: CallContext = {
   ...{ requestId: 'r', transport: 'internal', remoteAddress: '', userAgent: '', caller: { kind: 'system' } },
-} as const
+}
 
 const hot = (threshold: number) => `groups:
   - name: own
@@ -60,7 +61,17 @@ describeOnEachDatabase('rules in force', (open) => {
     metrics = await LocalMetrics.open(chunks.store, { tsdb: {}, externalUrl: '', externalLabels: {} })
     const files = new RuleFiles({ builtIn: resourcePath('monitoring/rules'), own: folder }, () => nowMs)
     const observations = { observe: async (all: readonly RuleObservation[]) => void seen.push(...all) }
-    const ports = { storage, clock, events, log: silentLogger, metrics, files, observations, audit }
+    const ports = {
+      storage,
+      clock,
+      events,
+      log: silentLogger,
+      metrics,
+      files,
+      observations,
+      audit,
+      onRules: async () => {},
+    }
     const runner = new RuleRunner(ports)
     await files.refresh()
     await runner.reload()
