@@ -92,6 +92,12 @@ const noticesJa: NoticeWords = {
     title: '使い終わったトークンが、もう一度使われました',
     body: `${name}: 誰かに渡った恐れがあるため、そのセッションを終わらせました。`,
   }),
+  'monitoring.notice.alert-firing': ({ title, description }) => ({ title: `${title}`, body: `${description}` }),
+  'monitoring.notice.alert-resolved': ({ title, description }) => ({ title: `${title}`, body: `${description}` }),
+  'monitoring.notice.channel-failing': ({ channel }) => ({
+    title: 'アラートの通知を送れません',
+    body: `「${channel}」への通知が失敗しています。`,
+  }),
   'backup.notice.job-overdue': ({ job }) => ({ title: '予定されたバックアップが行われていません', body: `${job}` }),
   'security.notice.approval-requested': ({ target, requestedBy }) => ({
     title: '承認を待っている操作があります',
@@ -144,6 +150,12 @@ const noticesEn: NoticeWords = {
   'security.notice.token-reused': ({ name }) => ({
     title: 'A token was used a second time',
     body: `${name}: somebody else may have it, so its session was ended.`,
+  }),
+  'monitoring.notice.alert-firing': ({ title, description }) => ({ title: `${title}`, body: `${description}` }),
+  'monitoring.notice.alert-resolved': ({ title, description }) => ({ title: `${title}`, body: `${description}` }),
+  'monitoring.notice.channel-failing': ({ channel }) => ({
+    title: 'Alerts cannot be told',
+    body: `Notifications through “${channel}” fail.`,
   }),
   'backup.notice.job-overdue': ({ job }) => ({ title: 'A scheduled backup has not run', body: `${job}` }),
   'security.notice.approval-requested': ({ target, requestedBy }) => ({

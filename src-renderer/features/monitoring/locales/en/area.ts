@@ -1,5 +1,11 @@
-/** Words of the frame of the monitoring area. */
+/** Words of the frame of the monitoring area, of tasks and of notices. */
 export const areaEn = {
+  task: { notify: 'Notification about alerts' },
+  notice: {
+    'alert-firing': '{{title}}',
+    'alert-resolved': '{{title}}',
+    'channel-failing': 'Notifications through “{{channel}}” fail',
+  },
   area: {
     title: 'Monitoring',
     menu: 'Monitoring menu',

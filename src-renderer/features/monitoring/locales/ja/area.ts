@@ -1,5 +1,11 @@
-/** Words of the frame of the monitoring area. */
+/** Words of the frame of the monitoring area, of tasks and of notices. */
 export const areaJa = {
+  task: { notify: 'アラートの通知' },
+  notice: {
+    'alert-firing': '{{title}}',
+    'alert-resolved': '{{title}}',
+    'channel-failing': '「{{channel}}」への通知が失敗しています',
+  },
   area: {
     title: '監視',
     menu: '監視のメニュー',
