@@ -1,5 +1,6 @@
 import { backupEn, backupJa } from '#renderer/features/backup/index.ts'
 import { helpEn, helpJa } from '#renderer/features/help/index.ts'
+import { logsEn, logsJa } from '#renderer/features/logs/index.ts'
 import { monitoringEn, monitoringJa } from '#renderer/features/monitoring/index.ts'
 import { notificationsEn, notificationsJa } from '#renderer/features/notifications/index.ts'
 import { overviewEn, overviewJa } from '#renderer/features/overview/index.ts'
@@ -17,6 +18,7 @@ export const ja = {
   app: appJa,
   backup: backupJa,
   help: helpJa,
+  logs: logsJa,
   monitoring: monitoringJa,
   notifications: notificationsJa,
   overview: overviewJa,
@@ -31,6 +33,7 @@ export const en = {
   app: appEn,
   backup: backupEn,
   help: helpEn,
+  logs: logsEn,
   monitoring: monitoringEn,
   notifications: notificationsEn,
   overview: overviewEn,

@@ -1,4 +1,11 @@
-import { IconActivityHeartbeat, IconArchive, IconGauge, IconSettings, IconShieldLock } from '@tabler/icons-react'
+import {
+  IconActivityHeartbeat,
+  IconArchive,
+  IconGauge,
+  IconListSearch,
+  IconSettings,
+  IconShieldLock,
+} from '@tabler/icons-react'
 import type { Permission } from '#shared/contract/permissions.ts'
 
 /** What the navigation offers, by the question it answers. A part joins the list when it is built. */
@@ -42,6 +49,14 @@ export const navigationItems = [
       'mail.manage',
     ],
     words: ['security', 'sekyuritei', '利用者', 'riyousha', 'people', '監査', 'kansa', 'audit', '権限', 'kengen'],
+  },
+  {
+    key: 'logs',
+    to: '/logs',
+    letter: 'l',
+    icon: IconListSearch,
+    permissions: ['logs.read'],
+    words: ['logs', 'rogu', 'kiroku', '記録', 'エラー', 'error', 'tail'],
   },
   {
     key: 'settings',

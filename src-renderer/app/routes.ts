@@ -11,6 +11,7 @@ import {
 } from '#renderer/features/settings/index.ts'
 import { loadTasksScreen } from '#renderer/features/tasks/index.ts'
 import { backupRoutes } from './routes/backup-routes.ts'
+import { logRoutes } from './routes/log-routes.ts'
 import { monitoringRoutes } from './routes/monitoring-routes.ts'
 import { rootRoute } from './routes/root-route.ts'
 import { securityRoutes } from './routes/security-routes.ts'
@@ -91,6 +92,7 @@ export const routeTree = rootRoute.addChildren([
   help,
   settings.addChildren([settingsStart, general, configuration, installation, people, account]),
   ...backupRoutes,
+  ...logRoutes,
   ...monitoringRoutes,
   ...securityRoutes,
 ])

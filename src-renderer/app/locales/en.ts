@@ -10,6 +10,7 @@ export const appEn = {
     backup: 'Backup',
     monitoring: 'Monitoring',
     security: 'Security',
+    logs: 'Logs',
     settings: 'Settings',
     waiting_one: '{{count}} request waits for approval',
     waiting_other: '{{count}} requests wait for approval',

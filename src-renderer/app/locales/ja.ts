@@ -10,6 +10,7 @@ export const appJa = {
     backup: 'バックアップ',
     monitoring: '監視',
     security: 'セキュリティ',
+    logs: 'ログ',
     settings: '設定',
     waiting_other: '承認を待つ依頼 {{count}} 件',
     collapse: 'メニューをたたむ',

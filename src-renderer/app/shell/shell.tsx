@@ -7,6 +7,7 @@ import { queries } from '#renderer/api/client.ts'
 import { useMay } from '#renderer/api/session.ts'
 import { useFailureActions } from '#renderer/app/failure-actions.ts'
 import { useBackupPalette } from '#renderer/features/backup/index.ts'
+import { useLogsPalette } from '#renderer/features/logs/index.ts'
 import { useMonitoringPalette } from '#renderer/features/monitoring/index.ts'
 import { useSecurityPalette } from '#renderer/features/security/index.ts'
 import { FailureActions } from '#renderer/ui/failure/failure-action.ts'
@@ -41,6 +42,7 @@ export function Shell() {
   const navigate = useNavigate()
   const failureActions = useFailureActions((to) => void navigate({ to }))
   useBackupPalette()
+  useLogsPalette()
   useMonitoringPalette()
   useSecurityPalette()
   useShellShortcuts({ openMap: keyboardMapHandlers.open, toggleNavigation })

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { type Ref, useEffect, useRef, useState } from 'react'
 
 /** A field that narrows a list shortly after typing stops, and never while an input method is composing. */
 export function SearchField(props: {
@@ -9,6 +9,7 @@ export function SearchField(props: {
   readonly value: string | undefined
   readonly onChange: (value: string | undefined) => void
   readonly width?: number
+  readonly inputRef?: Ref<HTMLInputElement>
 }) {
   const { value, onChange } = props
   const [text, setText] = useState(value ?? '')
@@ -17,6 +18,7 @@ export function SearchField(props: {
   useEffect(() => setText(value ?? ''), [value])
   return (
     <TextInput
+      ref={props.inputRef ?? null}
       size="xs"
       w={props.width ?? 200}
       type="search"

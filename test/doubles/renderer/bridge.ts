@@ -4,6 +4,7 @@ import { RPCHandler } from '@orpc/server/message-port'
 import type { ProcedureMeta } from '#shared/contract/procedure.ts'
 import { contract } from '#shared/contract/root.ts'
 import { backupDouble } from './backup-double.ts'
+import { logsDouble } from './logs-double.ts'
 import { monitoringDouble } from './monitoring-double.ts'
 import { notificationsDouble } from './notifications-double.ts'
 import { pendingDouble } from './pending-double.ts'
@@ -51,7 +52,7 @@ const router = implement(contract)
   .router({
     backup: backupDouble(implement(contract.backup)),
     database: pendingDouble(contract.database),
-    logs: pendingDouble(contract.logs),
+    logs: logsDouble(implement(contract.logs)),
     monitoring: monitoringDouble(implement(contract.monitoring)),
     notifications: notificationsDouble(implement(contract.notifications)),
     security: securityDouble(implement(contract.security)),
