@@ -62,11 +62,11 @@ describe('/metrics', () => {
     await openTo('127.0.0.0/8')
     const plain = await metrics()
     expect(plain.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8')
-    expect(await plain.text()).toContain('# TYPE http_requests_total counter\n')
+    expect(await plain.text()).toContain('# TYPE cache_hits_total counter\n')
     const open = await metrics({ accept: 'application/openmetrics-text;version=1.0.0', 'accept-encoding': 'gzip' })
     expect(open.headers.get('content-type')).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8')
     expect(open.headers.get('content-encoding')).toBe('gzip')
-    expect(await open.text()).toMatch(/# TYPE http_requests counter\n[\s\S]*\n# EOF\n$/)
+    expect(await open.text()).toMatch(/# TYPE cache_hits counter\n[\s\S]*\n# EOF\n$/)
   })
 
   it('counts calls under their template, other requests under their route, and no path that a stranger makes up', async () => {
