@@ -22,7 +22,7 @@ export default defineConfig({
             // zod-jitless must run before any schema is made, hence in the chunk that runs first.
             {
               name: 'vendor',
-              test: /zod-jitless|node_modules[\\/](?!uplot|@tanstack[\\/](?:react-virtual|virtual-core))/,
+              test: /zod-jitless|node_modules[\\/](?!uplot|@codemirror|@lezer|@marijn|@prometheus-io|crelt|lru-cache|style-mod|w3c-keyname|@tanstack[\\/](?:react-virtual|virtual-core))/,
             },
           ],
         },

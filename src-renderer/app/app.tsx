@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { type EntranceLink, StepUpDialog } from '#renderer/features/security/index.ts'
 import { LiveRegion } from '#renderer/ui/announce/live-region.tsx'
 import { LocalityContext } from '#renderer/ui/format/use-format.ts'
+import { styleNonce } from '#renderer/ui/style-nonce.ts'
 import { cssVariablesResolver, theme } from '#renderer/ui/theme.ts'
 import { spokenLanguage } from './i18n.ts'
 import { createQueryClient } from './query-client.ts'
@@ -18,11 +19,6 @@ import { SiteLocality } from './site-locality.tsx'
 const queryClient = createQueryClient()
 const router = createAppRouter()
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'kuraban.theme' })
-
-/** The nonce under which the host allows styles that are made while the program runs. */
-function styleNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
-}
 
 /** Language and the machine's own zone, until the site's is known. */
 function WindowLocality({ children }: { readonly children: ReactNode }) {

@@ -89,7 +89,7 @@ export function PanelView(props: PanelViewProps) {
   return (
     <>
       <div className={classes.head}>
-        <Text component="h3" fw={600} fz="sm" m={0}>
+        <Text component="h2" fw={600} fz="sm" m={0}>
           {title}
         </Text>
         {ask}

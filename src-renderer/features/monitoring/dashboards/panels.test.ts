@@ -24,7 +24,8 @@ describe('a gauge', () => {
   it('is full at the whole of a share, and above the gravest limit of anything else', () => {
     expect(gaugeWhole('ratio', null, 0.2)).toBe(1)
     expect(gaugeWhole('count', { ...above, critical: 100 }, 20)).toBe(125)
-    expect(gaugeWhole('count', null, 7)).toBe(7)
+    expect(gaugeWhole('count', above, 500)).toBe(500)
+    expect(gaugeWhole('count', null, 7)).toBeNull()
   })
 })
 

@@ -13,11 +13,12 @@ export function toneOfValue(value: SampleValue | undefined, thresholds: Threshol
   return isBeyond(warning) ? 'warning' : 'good'
 }
 
-/** What the bar of a gauge is filled by: shares by themselves, others by the limit that is farthest away. */
-export function gaugeWhole(unit: Panel['unit'], thresholds: Thresholds, value: number): number {
+/** What the bar of a gauge is filled by: shares by themselves, others up to above their limits; null without limits. */
+export function gaugeWhole(unit: Panel['unit'], thresholds: Thresholds, value: number): number | null {
   if (unit === 'ratio') return 1
   if (unit === 'percent') return 100
-  return Math.max((thresholds?.critical ?? 0) * 1.25, (thresholds?.warning ?? 0) * 1.25, value, 1)
+  if (thresholds === null) return null
+  return Math.max((thresholds.critical ?? 0) * 1.25, (thresholds.warning ?? 0) * 1.25, value, 1)
 }
 
 /** A value of a panel that shows this moment. */

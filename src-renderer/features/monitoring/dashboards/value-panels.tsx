@@ -5,7 +5,7 @@ import { StateIcon } from '#renderer/ui/state/state-badge.tsx'
 import type { Panel } from '#shared/features/monitoring/values.ts'
 import { sampleText } from '../plots/unit-text.ts'
 import classes from './panels.module.css'
-import { gaugeWhole, type PanelValue, sharesOf, toneOfValue } from './panels.ts'
+import { gaugeWhole, type PanelValue, sharesOf, toneOfValue, type ValueTone } from './panels.ts'
 
 interface ValuesProps {
   readonly panel: Panel
@@ -38,6 +38,29 @@ export function StatPanel({ panel, values }: ValuesProps) {
   )
 }
 
+function GaugeBar(props: {
+  readonly name: string
+  readonly text: string
+  readonly share: number
+  readonly tone: ValueTone | null
+}) {
+  const percent = Math.min(100, Math.max(0, props.share * 100))
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn as we draw it
+    <div
+      role="meter"
+      aria-label={props.name}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(percent)}
+      aria-valuetext={props.text}
+      className={classes.track}
+    >
+      <div className={classes.fill} data-tone={props.tone ?? undefined} style={{ width: `${percent}%` }} />
+    </div>
+  )
+}
+
 /** Bars that fill towards their limits. */
 export function GaugePanel({ panel, values }: ValuesProps) {
   const format = useFormat()
@@ -46,7 +69,7 @@ export function GaugePanel({ panel, values }: ValuesProps) {
       {values.slice(0, shownAtMost).map(({ key, name, value }) => {
         const tone = toneOfValue(value, panel.thresholds)
         const amount = typeof value === 'number' ? value : 0
-        const share = Math.min(1, Math.max(0, amount / gaugeWhole(panel.unit, panel.thresholds, amount)))
+        const whole = gaugeWhole(panel.unit, panel.thresholds, amount)
         const text = sampleText(format, panel.unit, value)
         return (
           <div key={key} className={classes.gauge}>
@@ -55,18 +78,7 @@ export function GaugePanel({ panel, values }: ValuesProps) {
               {text}
             </span>
             {values.length > 1 ? <span className={classes.caption}>{name}</span> : null}
-            {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn as we draw it */}
-            <div
-              role="meter"
-              aria-label={name}
-              aria-valuemin={0}
-              aria-valuemax={100}
-              aria-valuenow={Math.round(share * 100)}
-              aria-valuetext={text}
-              className={classes.track}
-            >
-              <div className={classes.fill} data-tone={tone ?? undefined} style={{ width: `${share * 100}%` }} />
-            </div>
+            {whole === null ? null : <GaugeBar name={name} text={text} share={amount / whole} tone={tone} />}
           </div>
         )
       })}

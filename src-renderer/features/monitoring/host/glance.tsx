@@ -10,13 +10,14 @@ import { Meter } from './meter.tsx'
 function Tile(props: {
   readonly title: string
   readonly share: number | null
+  /** Said where there is no share. */
+  readonly without: string
   readonly limit: readonly [number, number]
   readonly children: ReactNode
 }) {
-  const { t } = useTranslation('monitoring')
   const format = useFormat()
   const { title, share } = props
-  const text = share === null ? t('host.unknown') : format.share(share)
+  const text = share === null ? props.without : format.share(share)
   return (
     <section className={classes.tile} aria-label={title}>
       <Text component="h2" fz="sm" fw={600} m={0}>
@@ -38,16 +39,26 @@ export function Glance({ view }: { readonly view: HostView }) {
   const swapUsed = memory.swapTotalBytes - memory.swapFreeBytes
   return (
     <div className={classes.glance}>
-      <Tile title={t('host.cpu')} share={cpu.busyRatio} limit={limits.cpu}>
+      <Tile title={t('host.cpu')} share={cpu.busyRatio} without={t('host.unknown')} limit={limits.cpu}>
         {t('host.cpuText', { cores: cpu.cores, load: cpu.load.map((load) => load.toFixed(2)).join(' / ') })}
       </Tile>
-      <Tile title={t('host.memory')} share={usedShare(memory.totalBytes, memory.availableBytes)} limit={limits.memory}>
+      <Tile
+        title={t('host.memory')}
+        share={usedShare(memory.totalBytes, memory.availableBytes)}
+        without={t('host.unknown')}
+        limit={limits.memory}
+      >
         {t('host.memoryText', {
           free: format.bytes(memory.availableBytes),
           total: format.bytes(memory.totalBytes),
         })}
       </Tile>
-      <Tile title={t('host.swap')} share={usedShare(memory.swapTotalBytes, memory.swapFreeBytes)} limit={limits.swap}>
+      <Tile
+        title={t('host.swap')}
+        share={usedShare(memory.swapTotalBytes, memory.swapFreeBytes)}
+        without={t('host.without')}
+        limit={limits.swap}
+      >
         {memory.swapTotalBytes === 0
           ? t('host.noSwap')
           : t('host.swapText', { used: format.bytes(swapUsed), total: format.bytes(memory.swapTotalBytes) })}

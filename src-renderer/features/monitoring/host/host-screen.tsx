@@ -45,11 +45,12 @@ export function HostScreen() {
                 }}
               />
             ) : null}
-            <HostTables view={view} />
+            <HostTables view={view}>
+              <Collectors />
+            </HostTables>
           </>
         )}
       </Loaded>
-      <Collectors />
     </MonitoringPage>
   )
 }

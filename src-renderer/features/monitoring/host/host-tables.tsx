@@ -168,7 +168,7 @@ function Temperatures({ view }: ViewProps) {
 }
 
 /** What the machine is made of, part by part. */
-export function HostTables({ view }: ViewProps) {
+export function HostTables({ view, children }: ViewProps & { readonly children: ReactNode }) {
   return (
     <>
       <FileSystems view={view} />
@@ -176,6 +176,7 @@ export function HostTables({ view }: ViewProps) {
         <Disks view={view} />
         <Networks view={view} />
         <Temperatures view={view} />
+        {children}
       </div>
     </>
   )

@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core'
 import { StateIcon } from '#renderer/ui/state/state-badge.tsx'
 import type { FindingTone } from './findings.ts'
 import classes from './host.module.css'
@@ -26,10 +25,10 @@ export function Meter(props: {
       >
         <div className={classes.fill} data-tone={tone ?? undefined} style={{ width: `${(share ?? 0) * 100}%` }} />
       </div>
-      <Text span fz={13} className={classes.meterText}>
+      <span className={classes.meterText}>
         {tone === null ? null : <StateIcon tone={tone} size={size === 'large' ? 20 : 14} />}
         {text}
-      </Text>
+      </span>
     </div>
   )
 }

@@ -66,7 +66,7 @@ export function QueryPlot({ queries, ...props }: QueryPlotProps) {
     <div ref={ref} className={classes.frame}>
       {figures === undefined || error !== null ? (
         <div className={classes.head}>
-          <Text component="h3" fw={600} fz="sm" m={0} className={classes.title}>
+          <Text component="h2" fw={600} fz="sm" m={0} className={classes.title}>
             {props.title}
           </Text>
           {props.actions}

@@ -125,7 +125,7 @@ export function SeriesPlot(props: SeriesPlotProps) {
     <div role="group" aria-labelledby={headingId} className={classes.frame}>
       <div className={classes.head}>
         <div className={classes.title}>
-          <Text id={headingId} component="h3" fw={600} fz="sm" m={0}>
+          <Text id={headingId} component="h2" fw={600} fz="sm" m={0}>
             {title}
           </Text>
           {time === undefined || isEmpty ? null : (

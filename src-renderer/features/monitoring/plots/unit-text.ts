@@ -4,6 +4,9 @@ import type { Panel, SampleValue } from '#shared/features/monitoring/values.ts'
 
 export type PlotUnit = Panel['unit']
 
+/** What of the formatters values need. */
+export type ValueFormat = Pick<Format, 'language' | 'bytes' | 'duration'>
+
 const smallSeconds = [
   { below: 1e-6, factor: 1e9, name: 'ns' },
   { below: 1e-3, factor: 1e6, name: 'µs' },
@@ -18,13 +21,13 @@ function number(language: Language, value: number, digits: number): string {
   return new Intl.NumberFormat(language, size >= 1000 ? { maximumFractionDigits: 1 } : options).format(value)
 }
 
-function secondsText(format: Format, value: number): string {
+function secondsText(format: ValueFormat, value: number): string {
   const small = value === 0 ? undefined : smallSeconds.find(({ below }) => value < below)
   if (small === undefined) return format.duration(value * 1000)
   return `${number(format.language, value * small.factor, 3)} ${small.name}`
 }
 
-function positive(format: Format, unit: PlotUnit, value: number): string {
+function positive(format: ValueFormat, unit: PlotUnit, value: number): string {
   const { language } = format
   switch (unit) {
     case 'percent':
@@ -48,12 +51,12 @@ function positive(format: Format, unit: PlotUnit, value: number): string {
 }
 
 /** A value with its unit for people, short enough for an axis ("1.2 GB", "34%", "12 ms"). */
-export function unitText(format: Format, unit: PlotUnit, value: number): string {
+export function unitText(format: ValueFormat, unit: PlotUnit, value: number): string {
   return value < 0 ? `−${positive(format, unit, -value)}` : positive(format, unit, value)
 }
 
 /** A sample with its unit; what is no number by its name, and a dash where nothing is known. */
-export function sampleText(format: Format, unit: PlotUnit, value: SampleValue | undefined): string {
+export function sampleText(format: ValueFormat, unit: PlotUnit, value: SampleValue | undefined): string {
   if (value === null || value === undefined) return '–'
   return typeof value === 'number' ? unitText(format, unit, value) : value
 }

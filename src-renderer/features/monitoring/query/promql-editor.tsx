@@ -8,6 +8,7 @@ import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '#renderer/api/client.ts'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
+import { styleNonce } from '#renderer/ui/style-nonce.ts'
 import { promqlClient } from './promql-client.ts'
 import classes from './promql-editor.module.css'
 import { promqlLook } from './promql-look.ts'
@@ -31,11 +32,6 @@ const checked = linter(
   },
   { delay: 400 },
 )
-
-/** The nonce under which the host allows styles that are made while the program runs. */
-function styleNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
-}
 
 interface Live {
   readonly onChange: (expression: string) => void

@@ -19,6 +19,7 @@ export const hostEn = {
     },
     uptime: 'Up for {{uptime}}',
     unknown: 'Measuring',
+    without: 'None',
     cpu: 'CPU',
     cpuText: '{{cores}} cores, load {{load}}',
     memory: 'Memory',

@@ -19,6 +19,7 @@ export const hostJa = {
     },
     uptime: '稼働時間 {{uptime}}',
     unknown: '計測中',
+    without: 'なし',
     cpu: 'CPU',
     cpuText: '{{cores}} コア・平均負荷 {{load}}',
     memory: 'メモリ',
