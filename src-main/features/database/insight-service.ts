@@ -1,7 +1,7 @@
 import { SqliteFailure } from '#main/storage/sqlite/sqlite-failure.ts'
 import { isStorageError } from '#main/storage/storage-error.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import type { IndexSuggestion, QueryShape } from '#shared/features/database/contract.ts'
+import type { QueryShape } from '#shared/features/database/contract.ts'
 import type { DatabaseInsightPorts } from './ports.ts'
 import { type Catalogue, readCatalogue } from './repository/catalogue.ts'
 import { measuredPlanOf, planOf } from './repository/plan.ts'
@@ -56,10 +56,9 @@ export class InsightService {
       (measure ? measuredPlanOf : planOf)(this.#storage, statement),
     )
     const scansWholeTable = [...wholeScans(lines, statement.sql, catalogue)]
-    const suggestions: IndexSuggestion[] = onlyReads(statement.sql)
-      ? suggestIndexes(scansWholeTable, statement.sql, catalogue)
-      : []
-    return { plan: lines.join('\n'), scansWholeTable, durationMs, suggestions }
+    const canMeasure = onlyReads(statement.sql)
+    const suggestions = canMeasure ? suggestIndexes(scansWholeTable, statement.sql, catalogue) : []
+    return { plan: lines.join('\n'), scansWholeTable, durationMs, canMeasure, suggestions }
   }
 
   /** Tries an index on a copy of at most a million rows and 512 MiB, one at a time. */

@@ -4,6 +4,7 @@ import * as monitoring from '#renderer/features/monitoring/index.ts'
 import { timeRangeSearch } from '#renderer/features/monitoring/index.ts'
 import { monitoringAlertingRoutes } from './monitoring-alerting-routes.ts'
 import { monitoringArea } from './monitoring-area.ts'
+import { monitoringDatabaseRoutes } from './monitoring-database-routes.ts'
 
 const host = createRoute({
   getParentRoute: () => monitoringArea,
@@ -54,5 +55,6 @@ export const monitoringRoutes = [
     editDashboard,
     query,
     ...monitoringAlertingRoutes,
+    ...monitoringDatabaseRoutes,
   ]),
 ] as const

@@ -1,5 +1,6 @@
 export { AlertBell } from './alerts/alert-bell.tsx'
 export { alertStates } from './alerts/queries.ts'
+export { querySorts } from './database/queries.ts'
 export { useMonitoringPalette } from './layout/use-monitoring-palette.ts'
 export { monitoringEn } from './locales/en.ts'
 export { monitoringJa } from './locales/ja.ts'
@@ -35,3 +36,6 @@ export const loadHeartbeatsScreen = () => import('./sources/heartbeats-screen.ts
 export const loadChannelsScreen = () => import('./notifications/channels-screen.tsx')
 export const loadRoutesScreen = () => import('./notifications/routes-screen.tsx')
 export const loadDeliveriesScreen = () => import('./notifications/deliveries-screen.tsx')
+export const loadDatabaseScreen = () => import('./database/overview-screen.tsx')
+export const loadDatabaseQueriesScreen = () => import('./database/queries-screen.tsx')
+export const loadIndexChecksScreen = () => import('./database/indexes-screen.tsx')

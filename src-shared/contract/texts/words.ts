@@ -40,6 +40,14 @@ const services: Words = {
   queue: { ja: 'タスクの待ち行列', en: 'the task queue' },
   'secret-store': { ja: 'パスワードの保管場所', en: 'the password store' },
   'start-at-sign-in': { ja: 'サインイン時の自動起動', en: 'starting at sign-in' },
+  'query-plan': {
+    ja: '実行計画（この文では作れないか、時間切れです）',
+    en: 'the plan, which this statement has none of or which took too long,',
+  },
+  'query-trial': {
+    ja: 'クエリの試行（ほかの試行の最中か、読み取りだけの文ではありません）',
+    en: 'the trial of queries, which is busy or refuses what does not only read,',
+  },
   stopping: { ja: 'プログラム（終了中です）', en: 'the program, which is stopping,' },
 }
 

@@ -11,6 +11,8 @@ export const queryShapeSchema = z.object({
   id: shapeId,
   /** Text with its values taken out, cut at 2,000 characters. */
   sql: z.string(),
+  /** Whether the engine has a plan for statements of this kind. */
+  canExplain: z.boolean(),
   calls: z.number().int(),
   slowCalls: z.number().int(),
   totalMs: z.number(),
@@ -30,8 +32,29 @@ const suggestionSchema = z.object({
 })
 export type IndexSuggestion = z.infer<typeof suggestionSchema>
 
+/** How the engine carries a query out. */
+const explanationSchema = z.object({
+  plan: z.string(),
+  scansWholeTable: z.array(z.string()),
+  durationMs: z.number().nullable(),
+  /** Whether it only reads, so that it can be carried out again. */
+  canMeasure: z.boolean(),
+  suggestions: z.array(suggestionSchema),
+})
+export type QueryExplanation = z.infer<typeof explanationSchema>
+
+/** What an index brought on a copy of its table. */
+const trialSchema = z.object({
+  beforeMs: z.number(),
+  afterMs: z.number(),
+  isUsed: z.boolean(),
+  plan: z.string(),
+  copiedRows: z.number(),
+})
+export type IndexTrial = z.infer<typeof trialSchema>
+
 /** What an index that the product relies on is for. */
-export const indexPurposeSchema = z.enum([
+const indexPurposeSchema = z.enum([
   'task-next',
   'task-list',
   'task-cleanup',
@@ -58,32 +81,43 @@ export const indexPurposeSchema = z.enum([
 ])
 export type IndexPurpose = z.infer<typeof indexPurposeSchema>
 
-/** What the database behind the program does, how long it takes and where it goes. */
-export const databaseContract = {
-  status: read.route({ method: 'GET', path: '/database' }).output(
+/** Whether one of them exists and is used by the query it is for. */
+const indexCheckSchema = z.object({
+  name: z.string(),
+  purpose: indexPurposeSchema,
+  state: z.enum(['used', 'unused', 'missing']),
+  plan: z.string(),
+})
+export type IndexCheck = z.infer<typeof indexCheckSchema>
+
+/** How the database stands: its size, what takes it up, its connections. */
+const databaseStatusSchema = z.object({
+  engine: z.enum(['sqlite', 'postgres']),
+  version: z.string(),
+  sizeBytes: z.number(),
+  pool: z.object({
+    used: z.number().int(),
+    idle: z.number().int(),
+    waiting: z.number().int(),
+    limit: z.number().int(),
+  }),
+  tables: z.array(z.object({ name: z.string(), rows: z.number(), tableBytes: z.number(), indexBytes: z.number() })),
+  indexes: z.array(
     z.object({
-      engine: z.enum(['sqlite', 'postgres']),
-      version: z.string(),
-      sizeBytes: z.number(),
-      pool: z.object({
-        used: z.number().int(),
-        idle: z.number().int(),
-        waiting: z.number().int(),
-        limit: z.number().int(),
-      }),
-      tables: z.array(z.object({ name: z.string(), rows: z.number(), tableBytes: z.number(), indexBytes: z.number() })),
-      indexes: z.array(
-        z.object({
-          name: z.string(),
-          table: z.string(),
-          columns: z.string(),
-          bytes: z.number(),
-          scans: z.number().nullable(),
-        }),
-      ),
-      slowQueryMs: z.number(),
+      name: z.string(),
+      table: z.string(),
+      columns: z.string(),
+      bytes: z.number(),
+      scans: z.number().nullable(),
     }),
   ),
+  slowQueryMs: z.number(),
+})
+export type DatabaseStatus = z.infer<typeof databaseStatusSchema>
+
+/** What the database behind the program does, how long it takes and where it goes. */
+export const databaseContract = {
+  status: read.route({ method: 'GET', path: '/database' }).output(databaseStatusSchema),
   queries: read
     .route({ method: 'GET', path: '/database/queries' })
     .input(
@@ -99,14 +133,7 @@ export const databaseContract = {
     .route({ method: 'POST', path: '/database/queries/{id}/explain' })
     .input(z.strictObject({ id: shapeId, measure: z.boolean().default(false) }))
     .errors(errors('NOT_FOUND', 'UNAVAILABLE'))
-    .output(
-      z.object({
-        plan: z.string(),
-        scansWholeTable: z.array(z.string()),
-        durationMs: z.number().nullable(),
-        suggestions: z.array(suggestionSchema),
-      }),
-    ),
+    .output(explanationSchema),
   /** Tries a suggested index on a copy of the table and says what it brings; the real table is left alone. */
   tryIndex: manage
     .route({ method: 'POST', path: '/database/queries/{id}/try-index' })
@@ -114,26 +141,11 @@ export const databaseContract = {
       z.strictObject({ id: shapeId, table: z.string().max(63), columns: z.array(z.string().max(63)).min(1).max(5) }),
     )
     .errors(errors('NOT_FOUND', 'UNAVAILABLE', 'PAYLOAD_TOO_LARGE'))
-    .output(
-      z.object({
-        beforeMs: z.number(),
-        afterMs: z.number(),
-        isUsed: z.boolean(),
-        plan: z.string(),
-        copiedRows: z.number(),
-      }),
-    ),
+    .output(trialSchema),
   /** Whether each index that the product relies on exists and is used by the query it is for. */
   indexChecks: read.route({ method: 'GET', path: '/database/index-checks' }).output(
     z.object({
-      items: z.array(
-        z.object({
-          name: z.string(),
-          purpose: indexPurposeSchema,
-          state: z.enum(['used', 'unused', 'missing']),
-          plan: z.string(),
-        }),
-      ),
+      items: z.array(indexCheckSchema),
     }),
   ),
   reset: manage.route({ method: 'POST', path: '/database/queries/reset' }).output(z.object({})),

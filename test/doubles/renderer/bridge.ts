@@ -4,10 +4,10 @@ import { RPCHandler } from '@orpc/server/message-port'
 import type { ProcedureMeta } from '#shared/contract/procedure.ts'
 import { contract } from '#shared/contract/root.ts'
 import { backupDouble } from './backup-double.ts'
+import { databaseDouble } from './database-double.ts'
 import { logsDouble } from './logs-double.ts'
 import { monitoringDouble } from './monitoring-double.ts'
 import { notificationsDouble } from './notifications-double.ts'
-import { pendingDouble } from './pending-double.ts'
 import { idOf } from './sample.ts'
 import { securityDouble } from './security-double.ts'
 import { currentSession } from './session-state.ts'
@@ -51,7 +51,7 @@ const router = implement(contract)
   .use(doorkeeper)
   .router({
     backup: backupDouble(implement(contract.backup)),
-    database: pendingDouble(contract.database),
+    database: databaseDouble(implement(contract.database)),
     logs: logsDouble(implement(contract.logs)),
     monitoring: monitoringDouble(implement(contract.monitoring)),
     notifications: notificationsDouble(implement(contract.notifications)),

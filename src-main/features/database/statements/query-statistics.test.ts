@@ -3,7 +3,7 @@ import { shapeOf } from './query-shape.ts'
 import { QueryStatistics } from './query-statistics.ts'
 
 let moment = Date.UTC(2026, 0, 1)
-const clock = { now: () => new Date(moment) }
+const clock = { now: () => new Date(moment), monotonicMs: () => moment }
 
 const query = { sql: 'select 1', parameters: [], durationMs: 1, failed: false, rows: 1 }
 

@@ -6,6 +6,7 @@ export const monitoringPages = [
   { group: 'now', key: 'alerts', to: '/monitoring/alerts', permission: 'monitoring.read' },
   { group: 'figures', key: 'dashboards', to: '/monitoring/dashboards', permission: 'monitoring.query' },
   { group: 'figures', key: 'query', to: '/monitoring/query', permission: 'monitoring.query' },
+  { group: 'figures', key: 'database', to: '/monitoring/database', permission: 'database.read' },
   { group: 'watching', key: 'rules', to: '/monitoring/rules', permission: 'monitoring.read' },
   { group: 'watching', key: 'sources', to: '/monitoring/sources', permission: 'monitoring.read' },
   { group: 'watching', key: 'notifications', to: '/monitoring/notifications', permission: 'monitoring.read' },

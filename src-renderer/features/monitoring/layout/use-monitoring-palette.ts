@@ -12,6 +12,7 @@ const words: Readonly<Record<MonitoringPage['key'], readonly string[]>> = {
   sources: ['checks', 'scrapes', 'heartbeats', 'shikatsu', '死活監視', '収集', 'ハートビート'],
   notifications: ['notifications', 'channels', 'routes', 'tsuuchi', 'slack', 'webhook', '通知先', '振り分け'],
   dashboards: ['dashboards', 'dasshuboodo', 'graph', 'gurafu', 'グラフ'],
+  database: ['database', 'slow query', 'index', 'deetabeesu', 'sakuin', 'データベース', '索引', '遅いクエリ'],
   query: ['query', 'promql', 'metrics', 'kueri', 'shihyou', '指標', 'メトリクス'],
 }
 

@@ -1,4 +1,5 @@
 import { alertsEn } from '../alerts/locales/en.ts'
+import { databaseEn } from '../database/locales/en.ts'
 import { tellingEn } from '../notifications/locales/en.ts'
 import { rulesEn } from '../rules/locales/en.ts'
 import { sourcesEn } from '../sources/locales/en.ts'
@@ -18,5 +19,6 @@ export const monitoringEn = {
   ...alertsEn,
   ...rulesEn,
   ...sourcesEn,
+  ...databaseEn,
   ...tellingEn,
 } as const

@@ -1,4 +1,5 @@
 import { alertsJa } from '../alerts/locales/ja.ts'
+import { databaseJa } from '../database/locales/ja.ts'
 import { tellingJa } from '../notifications/locales/ja.ts'
 import { rulesJa } from '../rules/locales/ja.ts'
 import { sourcesJa } from '../sources/locales/ja.ts'
@@ -18,5 +19,6 @@ export const monitoringJa = {
   ...alertsJa,
   ...rulesJa,
   ...sourcesJa,
+  ...databaseJa,
   ...tellingJa,
 } as const

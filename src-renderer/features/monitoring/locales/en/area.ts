@@ -17,5 +17,6 @@ export const areaEn = {
     notifications: 'Notifications',
     dashboards: 'Dashboards',
     query: 'Query',
+    database: 'Database',
   },
 } as const

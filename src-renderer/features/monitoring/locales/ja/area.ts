@@ -17,5 +17,6 @@ export const areaJa = {
     notifications: '通知',
     dashboards: 'ダッシュボード',
     query: 'クエリ',
+    database: 'データベース',
   },
 } as const
