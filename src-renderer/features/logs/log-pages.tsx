@@ -8,6 +8,7 @@ import { pagesFor } from './log-page-list.ts'
 /** The pages of the log side by side, above what the chosen one shows. */
 export function LogPages(props: {
   readonly here: ReturnType<typeof pagesFor>[number]['key']
+  readonly description?: string
   readonly fill?: boolean
   readonly actions?: ReactNode
   readonly children: ReactNode
@@ -16,7 +17,7 @@ export function LogPages(props: {
   const { permissions } = useSession()
   return (
     <Page fill={props.fill ?? false}>
-      <PageHeader title={t('title')} description={t(`page.${props.here}Text`)} actions={props.actions} />
+      <PageHeader title={t('title')} description={props.description} actions={props.actions} />
       <SubPages
         label={t('pages')}
         pages={pagesFor(permissions).map(({ key, to }) => ({ key, to, label: t(`page.${key}`) }))}

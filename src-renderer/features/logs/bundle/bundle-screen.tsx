@@ -35,7 +35,7 @@ export function BundleScreen() {
   const content = preview.data
   const chosen = chosenOf(content?.parts ?? [], without)
   return (
-    <LogPages here="bundle">
+    <LogPages here="bundle" description={t('page.bundleText')}>
       <Section title={t('bundle.stretchTitle')} description={t('bundle.stretchText')}>
         <Group gap="xs" align="flex-end">
           <Select

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconActivityHeartbeat, IconArrowsSplit2, IconCopy, IconUser } from '@tabler/icons-react'
+import { IconActivityHeartbeat, IconArrowsSplit2, IconBell, IconCopy, IconUser } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -24,7 +24,7 @@ const aroundMs = 15 * 60_000
 /** Where one looks on from a line: the same request, the same person, the machine at that time. */
 function Onward({ line, search }: { readonly line: LogLine; readonly search: LogSearch }) {
   const { t } = useTranslation('logs')
-  const maySeeHost = useMay('monitoring.read')
+  const maySeeMonitoring = useMay('monitoring.read')
   const { correlationId, userId } = line
   const alone = { ...withoutNarrowing(search), ...wholeTime }
   const at = Date.parse(line.at)
@@ -50,17 +50,27 @@ function Onward({ line, search }: { readonly line: LogLine; readonly search: Log
           {t('line.user')}
         </Button>
       )}
-      {maySeeHost && Number.isFinite(at) && (search.source ?? ownSource) === ownSource ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconActivityHeartbeat size={14} aria-hidden />}
-          renderRoot={(props) => (
-            <Link {...props} to="/monitoring" search={{ from: at - aroundMs, to: at + aroundMs }} />
-          )}
-        >
-          {t('line.host')}
-        </Button>
+      {maySeeMonitoring && Number.isFinite(at) && (search.source ?? ownSource) === ownSource ? (
+        <>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconActivityHeartbeat size={14} aria-hidden />}
+            renderRoot={(props) => (
+              <Link {...props} to="/monitoring" search={{ from: at - aroundMs, to: at + aroundMs }} />
+            )}
+          >
+            {t('line.host')}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconBell size={14} aria-hidden />}
+            renderRoot={(props) => <Link {...props} to="/monitoring/alerts" search={{ state: 'all' }} />}
+          >
+            {t('line.alerts')}
+          </Button>
+        </>
       ) : null}
     </>
   )

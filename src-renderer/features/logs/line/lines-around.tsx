@@ -29,6 +29,7 @@ export function LinesAround(props: {
             openKey={props.id}
             onOpen={props.onOpen}
             height={286}
+            align="center"
           />
         )}
       </Loaded>

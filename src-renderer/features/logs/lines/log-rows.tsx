@@ -27,9 +27,11 @@ interface LogRowsProps<T extends LogLine> {
   /** Told when somebody scrolls whether the last line is in sight. */
   readonly onScrolled?: (isAtEnd: boolean) => void
   readonly height?: number
+  /** Where the open line is brought when it is not in sight, or always. */
+  readonly align?: 'auto' | 'center'
 }
 
-function useVirtualRows<T extends LogLine>({ lines, onNearEnd, isFollowing, openKey, keyOf }: LogRowsProps<T>) {
+function useVirtualRows<T extends LogLine>({ lines, onNearEnd, isFollowing, openKey, keyOf, align }: LogRowsProps<T>) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: lines.length,
@@ -52,7 +54,7 @@ function useVirtualRows<T extends LogLine>({ lines, onNearEnd, isFollowing, open
   const openIndex = openKey === undefined ? -1 : lines.findIndex((line) => keyOf(line) === openKey)
   // biome-ignore lint/correctness/useExhaustiveDependencies: brings into sight what was opened, once
   useEffect(() => {
-    if (openIndex >= 0) virtual.scrollToIndex(openIndex, { align: 'auto' })
+    if (openIndex >= 0) virtual.scrollToIndex(openIndex, { align: align ?? 'auto' })
   }, [openIndex])
   return { scroller, items, virtual, openIndex }
 }

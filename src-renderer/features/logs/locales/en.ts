@@ -4,9 +4,7 @@ export const logsEn = {
   pages: 'Pages of the log',
   page: {
     search: 'Search',
-    searchText: 'What happened and when, narrowed by time, level, request, user and words.',
     live: 'Live',
-    liveText: 'Lines as they are written.',
     sources: 'Files',
     sourcesText: 'The logs that can be searched. Other log files and support bundles can be opened beside them.',
     bundle: 'Support bundle',
@@ -82,6 +80,7 @@ export const logsEn = {
     notCopied: 'Could not copy',
     request: 'All of this request',
     user: 'All of this user',
+    alerts: 'Alerts',
     host: 'The host at this time',
     around: 'Lines around it',
     aroundText: '20 lines before and after, whatever the filters.',

@@ -88,7 +88,7 @@ export function ShippingScreen() {
     </Button>
   ) : null
   return (
-    <LogPages here="shipping" actions={settings}>
+    <LogPages here="shipping" description={t('page.shippingText')} actions={settings}>
       <Loaded query={query} heights={[220]}>
         {({ items }) =>
           items.length === 0 ? (

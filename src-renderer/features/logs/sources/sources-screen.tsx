@@ -149,10 +149,11 @@ function SourceCard({ source }: { readonly source: LogSource }) {
 
 /** What can be searched: the log of the program, and files and bundles that were opened beside it. */
 export function SourcesScreen() {
+  const { t } = useTranslation('logs')
   const query = useQuery(logSourcesQuery())
   const mayOpen = useMay('logs.export')
   return (
-    <LogPages here="sources">
+    <LogPages here="sources" description={t('page.sourcesText')}>
       {mayOpen ? <OpenSource /> : null}
       <Loaded query={query} heights={[220]}>
         {({ items }) => items.map((source) => <SourceCard key={source.id} source={source} />)}

@@ -26,7 +26,7 @@ function SourceField({ search, onChange }: Pick<FiltersProps, 'search' | 'onChan
   return (
     <Select
       size="xs"
-      w={200}
+      w={180}
       aria-label={t('filter.source')}
       allowDeselect={false}
       value={value}
@@ -53,7 +53,7 @@ function ModuleField({ search, onChange }: Pick<FiltersProps, 'search' | 'onChan
   return (
     <Select
       size="xs"
-      w={210}
+      w={190}
       aria-label={t('filter.module')}
       placeholder={t('filter.module')}
       searchable
@@ -80,7 +80,7 @@ export function LogFilters({ search, nowMs, onChange, searchRef }: FiltersProps)
           label={t('filter.text')}
           value={search.text}
           onChange={(text) => onChange({ text })}
-          width={300}
+          width={280}
           inputRef={searchRef}
         />
         <LevelChips value={search.levels ?? []} onChange={(levels) => onChange({ levels })} />
@@ -93,9 +93,9 @@ export function LogFilters({ search, nowMs, onChange, searchRef }: FiltersProps)
           label={t('filter.request')}
           value={search.request}
           onChange={(request) => onChange({ request })}
-          width={200}
+          width={150}
         />
-        <SearchField label={t('filter.user')} value={search.user} onChange={(user) => onChange({ user })} width={200} />
+        <SearchField label={t('filter.user')} value={search.user} onChange={(user) => onChange({ user })} width={150} />
         {isNarrowed(search) ? (
           <Button
             size="xs"
