@@ -7,6 +7,7 @@ import type { Alert } from '#shared/features/monitoring/values.ts'
 import { AlertStandingBadge, SeverityBadge } from './alert-state.tsx'
 import { standingOf } from './alert-tone.ts'
 import { labelsText } from './labels-text.ts'
+import { matchersOf, matchersText } from './matchers/matcher-text.ts'
 
 type Column = TableColumn<Alert>
 
@@ -69,8 +70,8 @@ export function useAlertColumns(): readonly Column[] {
     {
       id: 'labels',
       header: t('alerts.column.labels'),
-      minWidth: 160,
-      cell: (alert) => <span title={labelsText(alert.labels)}>{labelsText(alert.labels)}</span>,
+      minWidth: 200,
+      cell: (alert) => <span title={matchersText(matchersOf(alert.labels))}>{labelsText(alert.labels)}</span>,
       text: (alert) => labelsText(alert.labels),
     },
     {
@@ -83,7 +84,7 @@ export function useAlertColumns(): readonly Column[] {
     {
       id: 'since',
       header: t('alerts.column.since'),
-      width: 104,
+      width: 128,
       cell: (alert) => <RelativeTime at={alert.firedAt ?? alert.activeAt} />,
       text: (alert) => format.instant(alert.firedAt ?? alert.activeAt),
     },
@@ -91,6 +92,7 @@ export function useAlertColumns(): readonly Column[] {
       id: 'lasted',
       header: t('alerts.column.lasted'),
       width: 104,
+      hidden: true,
       align: 'end',
       cell: (alert) => format.duration(lasted(alert)),
       text: (alert) => String(Math.round(lasted(alert) / 1000)),

@@ -52,7 +52,7 @@ export function useChannelColumns(actions: (channel: Channel) => ReactNode): rea
     {
       id: 'health',
       header: t('telling.column.health'),
-      width: 120,
+      width: 140,
       cell: (channel) => (
         <StateBadge tone={tones[standingOf(channel)]}>{t(`telling.health.${standingOf(channel)}`)}</StateBadge>
       ),

@@ -1,4 +1,4 @@
-import { Checkbox, PasswordInput, SegmentedControl, Switch, Text, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Input, PasswordInput, SegmentedControl, Switch, Text, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { showNotice } from '#renderer/ui/announce/notice.tsx'
 import { FormPage } from '#renderer/ui/form/form-page.tsx'
@@ -110,7 +110,13 @@ export function ChannelFormView({
   const { kind } = form.values
   return (
     <FormPage form={form} label={t('telling.form')} submitLabel={t('sources.save')} onCancel={onClose}>
-      <TextInput label={t('sources.name')} autoComplete="off" required {...form.text('name')} />
+      <TextInput
+        label={t('sources.name')}
+        autoComplete="off"
+        required
+        data-autofocus={channel === undefined || undefined}
+        {...form.text('name')}
+      />
       <SegmentedControl
         aria-label={t('telling.kindLabel')}
         value={kind}
@@ -146,15 +152,17 @@ export function ChannelFormView({
           onChange={(value) => form.set('everySeconds', value)}
         />
       ) : (
-        <SegmentedControl
-          aria-label={t('telling.language')}
-          value={form.values.language}
-          data={[
-            { value: 'ja', label: '日本語' },
-            { value: 'en', label: 'English' },
-          ]}
-          onChange={(value) => form.set('language', value === 'en' ? 'en' : 'ja')}
-        />
+        <Input.Wrapper labelElement="div" label={t('telling.language')}>
+          <SegmentedControl
+            aria-label={t('telling.language')}
+            value={form.values.language}
+            data={[
+              { value: 'ja', label: '日本語' },
+              { value: 'en', label: 'English' },
+            ]}
+            onChange={(value) => form.set('language', value === 'en' ? 'en' : 'ja')}
+          />
+        </Input.Wrapper>
       )}
       <TextFields form={form} />
       <Switch

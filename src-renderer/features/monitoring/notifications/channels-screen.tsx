@@ -20,7 +20,7 @@ import { TellingPages } from './telling-pages.tsx'
 
 const route = getRouteApi('/monitoring/notifications')
 
-function TestButton({ channel }: { readonly channel: Channel }) {
+function TestButton({ channel, size }: { readonly channel: Channel; readonly size: 'compact-xs' | 'compact-sm' }) {
   const { t } = useTranslation('monitoring')
   const { test } = useTellingMutations()
   const report = useFailureNotice()
@@ -35,7 +35,7 @@ function TestButton({ channel }: { readonly channel: Channel }) {
     )
   return (
     <Button
-      size="compact-xs"
+      size={size}
       variant="default"
       leftSection={<IconSend size={14} aria-hidden />}
       aria-label={`${t('telling.test')}: ${channel.name}`}
@@ -68,7 +68,9 @@ export function ChannelsScreen() {
       <DataTable
         label={t('telling.pages.channels')}
         storageKey="monitoring-channels"
-        columns={useChannelColumns((channel) => (mayManage ? <TestButton channel={channel} /> : null))}
+        columns={useChannelColumns((channel) =>
+          mayManage ? <TestButton channel={channel} size="compact-xs" /> : null,
+        )}
         source={wholeSource({ ...query, data: query.data?.items }, () => void query.refetch())}
         rowId={(channel) => channel.id}
         rowName={(channel) => channel.name}
@@ -90,7 +92,7 @@ export function ChannelsScreen() {
         actions={
           chosen === undefined ? undefined : (
             <>
-              <TestButton channel={chosen} />
+              <TestButton channel={chosen} size="compact-sm" />
               <RemoveSource
                 id={chosen.id}
                 name={chosen.name}

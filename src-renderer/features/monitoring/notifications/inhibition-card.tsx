@@ -9,25 +9,22 @@ import type { Inhibition } from './routing-values.ts'
 export function InhibitionCard(props: {
   readonly inhibition: Inhibition
   readonly number: number
-  readonly isReadOnly: boolean
   readonly onChange: (inhibition: Inhibition) => void
   readonly onRemove: () => void
 }) {
   const { t } = useTranslation('monitoring')
   const { inhibition, number, onChange } = props
   return (
-    <fieldset className={classes.card} disabled={props.isReadOnly}>
+    <fieldset className={classes.card}>
       <legend className={classes.legend}>{t('routes.inhibition', { number })}</legend>
       <Stack gap="md">
-        {props.isReadOnly ? null : (
-          <Group justify="flex-end">
-            <Tooltip label={t('routes.removeInhibition', { number })}>
-              <ActionIcon aria-label={t('routes.removeInhibition', { number })} onClick={props.onRemove}>
-                <IconTrash size={16} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
-          </Group>
-        )}
+        <Group justify="flex-end">
+          <Tooltip label={t('routes.removeInhibition', { number })}>
+            <ActionIcon aria-label={t('routes.removeInhibition', { number })} onClick={props.onRemove}>
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
         <MatchersField
           label={t('routes.source')}
           value={inhibition.source}

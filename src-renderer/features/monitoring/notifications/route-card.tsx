@@ -2,6 +2,7 @@ import {
   ActionIcon,
   Alert,
   Chip,
+  Collapse,
   Group,
   Input,
   MultiSelect,
@@ -11,14 +12,18 @@ import {
   Text,
   TextInput,
   Tooltip,
+  UnstyledButton,
 } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
+import { useDisclosure } from '@mantine/hooks'
+import { IconArrowDown, IconArrowUp, IconChevronRight, IconTrash } from '@tabler/icons-react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import type { Channel, Route } from '#shared/features/monitoring/contract/notifications.ts'
 import { MatchersField } from '../alerts/matchers/matchers-field.tsx'
 import { IntervalField } from '../sources/interval-field.tsx'
 import classes from './routes.module.css'
+import { useRouteTiming } from './use-route-timing.ts'
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 const officeHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }
@@ -27,7 +32,6 @@ interface CardProps {
   readonly route: Route
   readonly number: number
   readonly channels: readonly Channel[]
-  readonly isReadOnly: boolean
   readonly isUnreachable: boolean
   readonly isLast: boolean
   readonly onChange: (route: Route) => void
@@ -151,9 +155,40 @@ function TimingFields({ route, onChange }: Pick<CardProps, 'route' | 'onChange'>
   )
 }
 
-function CardHead({ number, isLast, isReadOnly, onMove, onRemove }: CardProps) {
+/** When it tells, in one line, and behind it everything that decides so. */
+function Fold({ route, onChange }: Pick<CardProps, 'route' | 'onChange'>) {
   const { t } = useTranslation('monitoring')
-  if (isReadOnly) return null
+  const timing = useRouteTiming(route)
+  const [open, fold] = useDisclosure(false)
+  const id = useId()
+  return (
+    <div>
+      <UnstyledButton className={classes.fold} aria-expanded={open} aria-controls={id} onClick={fold.toggle}>
+        <IconChevronRight size={16} aria-hidden className={classes.chevron} />
+        <Text fz="sm" fw={500} component="span">
+          {t('routes.timing')}
+        </Text>
+        <Text fz="sm" c="dimmed" component="span">
+          {timing}
+        </Text>
+      </UnstyledButton>
+      <Collapse expanded={open} id={id}>
+        <Stack gap="md" pt="sm">
+          <TimingFields route={route} onChange={onChange} />
+          <HoursFields route={route} onChange={onChange} />
+          <Switch
+            label={t('routes.tellsResolved')}
+            checked={route.tellsResolved}
+            onChange={(event) => onChange({ ...route, tellsResolved: event.currentTarget.checked })}
+          />
+        </Stack>
+      </Collapse>
+    </div>
+  )
+}
+
+function CardHead({ number, isLast, onMove, onRemove }: CardProps) {
+  const { t } = useTranslation('monitoring')
   const buttons = [
     { key: 'up', icon: IconArrowUp, disabled: number === 1, run: () => onMove(-1) },
     { key: 'down', icon: IconArrowDown, disabled: isLast, run: () => onMove(1) },
@@ -177,7 +212,7 @@ export function RouteCard(props: CardProps) {
   const { t } = useTranslation('monitoring')
   const { route, number, onChange } = props
   return (
-    <fieldset className={classes.card} disabled={props.isReadOnly}>
+    <fieldset className={classes.card}>
       <legend className={classes.legend}>{t('routes.route', { number })}</legend>
       <Stack gap="md">
         <CardHead {...props} />
@@ -200,13 +235,7 @@ export function RouteCard(props: CardProps) {
           maxValues={20}
           onChange={(channelIds) => onChange({ ...route, channelIds })}
         />
-        <TimingFields route={route} onChange={onChange} />
-        <HoursFields route={route} onChange={onChange} />
-        <Switch
-          label={t('routes.tellsResolved')}
-          checked={route.tellsResolved}
-          onChange={(event) => onChange({ ...route, tellsResolved: event.currentTarget.checked })}
-        />
+        <Fold route={route} onChange={onChange} />
         <Switch
           label={t('routes.continues')}
           description={t('routes.continuesHelp')}

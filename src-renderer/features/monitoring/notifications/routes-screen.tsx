@@ -16,6 +16,7 @@ import { channelsQuery, routingQuery } from './queries.ts'
 import { RouteCard } from './route-card.tsx'
 import classes from './routes.module.css'
 import { moved, newInhibition, newRoute, replaced, unreachableFrom } from './routing-values.ts'
+import { RoutingView } from './routing-view.tsx'
 import { TellingPages } from './telling-pages.tsx'
 
 const routingCheck = formCheck<Routing>({ schema: routingSchema, of: (values) => values })
@@ -29,7 +30,6 @@ type RoutingForm = ReturnType<typeof useForm<Routing>>
 
 function RouteList({ form, channels }: { readonly form: RoutingForm; readonly channels: readonly Channel[] }) {
   const { t } = useTranslation('monitoring')
-  const mayManage = useMay('monitoring.manage')
   const { routes } = form.values
   const unreachable = unreachableFrom(routes)
   const set = (next: Routing['routes'] | readonly Routing['routes'][number][]) => form.set('routes', [...next])
@@ -41,7 +41,6 @@ function RouteList({ form, channels }: { readonly form: RoutingForm; readonly ch
           route={route}
           number={index + 1}
           channels={channels}
-          isReadOnly={!mayManage}
           isUnreachable={index >= unreachable}
           isLast={index === routes.length - 1}
           onChange={(changed) => set(replaced(routes, index, changed))}
@@ -49,24 +48,21 @@ function RouteList({ form, channels }: { readonly form: RoutingForm; readonly ch
           onRemove={() => set(routes.filter((one) => one !== route))}
         />
       ))}
-      {mayManage ? (
-        <div>
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => set([...routes, newRoute(crypto.randomUUID())])}
-          >
-            {t('routes.add')}
-          </Button>
-        </div>
-      ) : null}
+      <div>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => set([...routes, newRoute(crypto.randomUUID())])}
+        >
+          {t('routes.add')}
+        </Button>
+      </div>
     </>
   )
 }
 
 function InhibitionList({ form }: { readonly form: RoutingForm }) {
   const { t } = useTranslation('monitoring')
-  const mayManage = useMay('monitoring.manage')
   const { inhibitions } = form.values
   return (
     <>
@@ -79,7 +75,6 @@ function InhibitionList({ form }: { readonly form: RoutingForm }) {
           key={index}
           inhibition={inhibition}
           number={index + 1}
-          isReadOnly={!mayManage}
           onChange={(changed) => form.set('inhibitions', [...replaced(inhibitions, index, changed)])}
           onRemove={() =>
             form.set(
@@ -89,24 +84,21 @@ function InhibitionList({ form }: { readonly form: RoutingForm }) {
           }
         />
       ))}
-      {mayManage ? (
-        <div>
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => form.set('inhibitions', [...inhibitions, newInhibition])}
-          >
-            {t('routes.addInhibition')}
-          </Button>
-        </div>
-      ) : null}
+      <div>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => form.set('inhibitions', [...inhibitions, newInhibition])}
+        >
+          {t('routes.addInhibition')}
+        </Button>
+      </div>
     </>
   )
 }
 
 function RoutingEditor({ routing, channels }: EditorProps) {
   const { t } = useTranslation('monitoring')
-  const mayManage = useMay('monitoring.manage')
   const { saveRouting } = useTellingMutations()
   const form = useForm<Routing>({
     schema: routingCheck,
@@ -117,21 +109,14 @@ function RoutingEditor({ routing, channels }: EditorProps) {
       showNotice({ tone: 'good', title: t('routes.saved') })
     },
   })
-  const lists = (
-    <Stack gap="md">
-      <RouteList form={form} channels={channels} />
-      <InhibitionList form={form} />
-    </Stack>
-  )
   return (
     <div className={classes.columns}>
-      {mayManage ? (
-        <FormPage form={form} wide label={t('telling.pages.routes')} submitLabel={t('sources.save')}>
-          {lists}
-        </FormPage>
-      ) : (
-        lists
-      )}
+      <FormPage form={form} wide label={t('telling.pages.routes')} submitLabel={t('sources.save')}>
+        <Stack gap="md">
+          <RouteList form={form} channels={channels} />
+          <InhibitionList form={form} />
+        </Stack>
+      </FormPage>
       <div className={classes.aside}>
         <ExplainRoutes routes={routing.routes} isChanged={form.dirty} />
       </div>
@@ -143,10 +128,22 @@ function RoutingEditor({ routing, channels }: EditorProps) {
 export function RoutesScreen() {
   const routing = useQuery(routingQuery())
   const channels = useQuery(channelsQuery()).data?.items ?? []
+  const mayManage = useMay('monitoring.manage')
   return (
     <TellingPages here="routes" fill={false}>
       <Loaded query={routing} heights={[320, 320]}>
-        {(data) => <RoutingEditor routing={data} channels={channels} />}
+        {(data) =>
+          mayManage ? (
+            <RoutingEditor routing={data} channels={channels} />
+          ) : (
+            <div className={classes.columns}>
+              <Stack gap="md">
+                <RoutingView routing={data} channels={channels} />
+              </Stack>
+              <ExplainRoutes routes={data.routes} isChanged={false} />
+            </div>
+          )
+        }
       </Loaded>
     </TellingPages>
   )

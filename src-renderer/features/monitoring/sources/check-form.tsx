@@ -173,7 +173,13 @@ export function CheckFormView({ check, onClose }: { readonly check: Check | unde
   const { kind } = form.values
   return (
     <FormPage form={form} label={t('checks.form')} submitLabel={t('sources.save')} onCancel={onClose}>
-      <TextInput label={t('sources.name')} autoComplete="off" required {...form.text('name')} />
+      <TextInput
+        label={t('sources.name')}
+        autoComplete="off"
+        required
+        data-autofocus={check === undefined || undefined}
+        {...form.text('name')}
+      />
       <SegmentedControl
         aria-label={t('checks.kindLabel')}
         value={kind}
@@ -190,7 +196,7 @@ export function CheckFormView({ check, onClose }: { readonly check: Check | unde
       ) : (
         <HostFields form={form} withPort={kind !== 'ping'} />
       )}
-      <Group align="flex-start">
+      <Group align="flex-end">
         <IntervalField
           label={t('sources.interval')}
           min={15}

@@ -50,7 +50,13 @@ export function HeartbeatForm(props: {
       submitLabel={t(heartbeat === undefined ? 'heartbeats.make' : 'sources.save')}
       onCancel={onClose}
     >
-      <TextInput label={t('sources.name')} autoComplete="off" required {...form.text('name')} />
+      <TextInput
+        label={t('sources.name')}
+        autoComplete="off"
+        required
+        data-autofocus={heartbeat === undefined || undefined}
+        {...form.text('name')}
+      />
       <IntervalField
         label={t('heartbeats.interval')}
         min={60}

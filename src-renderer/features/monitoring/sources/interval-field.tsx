@@ -16,7 +16,7 @@ export function IntervalField(props: {
   const format = useFormat()
   return (
     <NumberInput
-      w={220}
+      w={190}
       label={props.label}
       description={format.duration(props.value * 1000)}
       suffix={t('sources.seconds')}

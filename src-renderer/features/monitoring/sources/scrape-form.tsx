@@ -103,7 +103,13 @@ export function ScrapeFormView({
   })
   return (
     <FormPage form={form} label={t('scrapes.form')} submitLabel={t('sources.save')} onCancel={onClose}>
-      <TextInput label={t('sources.name')} autoComplete="off" required {...form.text('name')} />
+      <TextInput
+        label={t('sources.name')}
+        autoComplete="off"
+        required
+        data-autofocus={scrape === undefined || undefined}
+        {...form.text('name')}
+      />
       <TextInput
         label={t('scrapes.url')}
         type="url"
@@ -122,7 +128,7 @@ export function ScrapeFormView({
         spellCheck={false}
         {...form.text('labels')}
       />
-      <Group align="flex-start">
+      <Group align="flex-end">
         <IntervalField
           label={t('sources.interval')}
           min={15}

@@ -1,4 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core'
+import { IconListSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -16,7 +17,7 @@ import { AlertActions } from './alert-actions.tsx'
 import { AlertFacts } from './alert-facts.tsx'
 import { AlertHistory } from './alert-history.tsx'
 import { AlertSentence } from './alert-sentence.tsx'
-import { alertWindow } from './alert-window.ts'
+import { alertWindow, momentWindow } from './alert-window.ts'
 import { Runbook } from './runbook.tsx'
 
 const route = getRouteApi('/monitoring/alerts/$alertId')
@@ -45,6 +46,23 @@ function Acknowledged({ alert }: { readonly alert: Alert }) {
         </Text>
       )}
     </Section>
+  )
+}
+
+/** The log of the minutes in which it began. */
+function LogLink({ alert }: { readonly alert: Alert }) {
+  const { t } = useTranslation('monitoring')
+  const navigate = route.useNavigate()
+  if (!useMay('logs.read')) return null
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      leftSection={<IconListSearch size={14} aria-hidden />}
+      onClick={() => void navigate({ to: '/logs', search: momentWindow(alert) })}
+    >
+      {t('alerts.log')}
+    </Button>
   )
 }
 
@@ -103,7 +121,14 @@ export function AlertScreen() {
       onClose={() => void navigate({ to: '/monitoring/alerts', search })}
       title={alert?.summary ?? t('alerts.pages.list')}
       badge={alert === undefined ? undefined : <SeverityBadge severity={alert.severity} />}
-      actions={alert !== undefined && mayHandle ? <AlertActions alert={alert} /> : undefined}
+      actions={
+        alert === undefined ? undefined : (
+          <>
+            {mayHandle ? <AlertActions alert={alert} /> : null}
+            <LogLink alert={alert} />
+          </>
+        )
+      }
     >
       <Loaded query={query} heights={[100, 240, 200]}>
         {(data) => <Detail key={data.id} alert={data} />}

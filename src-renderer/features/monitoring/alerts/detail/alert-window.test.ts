@@ -22,8 +22,8 @@ describe('the time around an alert', () => {
 
   it('looks for the cause in the log just around its beginning', () => {
     expect(momentWindow({ activeAt: '2026-03-01T02:00:00Z' })).toEqual({
-      from: '2026-03-01T01:55:00.000Z',
-      to: '2026-03-01T02:05:00.000Z',
+      from: at('2026-03-01T01:55:00Z'),
+      to: at('2026-03-01T02:05:00Z'),
     })
   })
 })

@@ -13,5 +13,5 @@ export function alertWindow(alert: Pick<Alert, 'activeAt' | 'resolvedAt'>, now: 
 /** The minutes in which a cause would be logged. */
 export function momentWindow(alert: Pick<Alert, 'activeAt'>) {
   const at = Date.parse(alert.activeAt)
-  return { from: new Date(at - 5 * minute).toISOString(), to: new Date(at + 5 * minute).toISOString() }
+  return { from: at - 5 * minute, to: at + 5 * minute }
 }

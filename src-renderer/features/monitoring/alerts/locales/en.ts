@@ -106,7 +106,6 @@ export const alertsEn = {
     openRule: 'Open the rule',
     log: 'See the log of that moment',
     runbook: 'What to do',
-    runbookOf: 'Runbook of {{name}}',
     facts: {
       title: 'Details',
       rule: 'Rule',

@@ -102,7 +102,6 @@ export const alertsJa = {
     openRule: 'ルールを開く',
     log: 'このときのログを見る',
     runbook: '対応手順',
-    runbookOf: '{{name}} の対応手順',
     facts: {
       title: '詳しい情報',
       rule: 'ルール',

@@ -4,7 +4,6 @@ import { RelativeTime } from '#renderer/ui/format/values.tsx'
 import { StateBadge } from '#renderer/ui/state/state-badge.tsx'
 import type { TableColumn } from '#renderer/ui/table/column.ts'
 import type { Maintenance } from '#shared/features/monitoring/contract/alerts.ts'
-import { MatcherList } from '../matchers/matcher-list.tsx'
 import { matchersText } from '../matchers/matcher-text.ts'
 
 /** Columns of the list of maintenance windows. */
@@ -56,7 +55,14 @@ export function useWindowColumns(): readonly TableColumn<Maintenance>[] {
       id: 'matchers',
       header: t('maintenance.column.matchers'),
       minWidth: 180,
-      cell: ({ matchers }) => <MatcherList matchers={matchers} />,
+      cell: ({ matchers }) =>
+        matchers.length === 0 ? (
+          t('matchers.everything')
+        ) : (
+          <code title={matchersText(matchers)} translate="no" style={{ fontSize: 12 }}>
+            {matchersText(matchers)}
+          </code>
+        ),
       text: ({ matchers }) => matchersText(matchers),
     },
   ]

@@ -101,7 +101,13 @@ export function WindowForm({
   })
   return (
     <FormPage form={form} label={t('maintenance.form')} submitLabel={t('maintenance.submit')} onCancel={onClose}>
-      <TextInput label={t('maintenance.name')} autoComplete="off" required {...form.text('name')} />
+      <TextInput
+        label={t('maintenance.name')}
+        autoComplete="off"
+        required
+        data-autofocus={window === undefined || undefined}
+        {...form.text('name')}
+      />
       <MatchersField
         label={t('maintenance.matchers')}
         description={t('maintenance.matchersHelp')}

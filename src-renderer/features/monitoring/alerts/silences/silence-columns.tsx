@@ -5,7 +5,6 @@ import { Count, RelativeTime } from '#renderer/ui/format/values.tsx'
 import { StateBadge, type StateTone } from '#renderer/ui/state/state-badge.tsx'
 import type { TableColumn } from '#renderer/ui/table/column.ts'
 import type { Silence } from '#shared/features/monitoring/contract/alerts.ts'
-import { MatcherList } from '../matchers/matcher-list.tsx'
 import { matchersText } from '../matchers/matcher-text.ts'
 
 const tones: Readonly<Record<Silence['state'], StateTone>> = {
@@ -25,9 +24,9 @@ export function useSilenceColumns(actions: (silence: Silence) => ReactNode): rea
       minWidth: 240,
       fixed: true,
       cell: ({ matchers }) => (
-        <span title={matchersText(matchers)}>
-          <MatcherList matchers={matchers} />
-        </span>
+        <code title={matchersText(matchers)} translate="no" style={{ fontSize: 12 }}>
+          {matchersText(matchers)}
+        </code>
       ),
       text: ({ matchers }) => matchersText(matchers),
     },
@@ -57,6 +56,7 @@ export function useSilenceColumns(actions: (silence: Silence) => ReactNode): rea
       id: 'starts',
       header: t('silences.column.starts'),
       width: 104,
+      hidden: true,
       cell: ({ startsAt }) => <RelativeTime at={startsAt} />,
       text: ({ startsAt }) => format.instant(startsAt),
     },
