@@ -64,13 +64,15 @@ function exchange(
   }
   return new Promise((resolve, reject) => {
     const call = url.protocol === 'https:' ? requestHttps(url, options) : requestHttp(url, options)
-    call.on('error', (error) => reject(signal.aborted ? signal.reason : error))
+    const failed = (error: Error) => reject(signal.aborted ? signal.reason : error)
+    call.on('error', failed)
     call.on('response', (response) => {
       let text = ''
       const answered = () => {
         resolve({ status: response.statusCode ?? 0, text: text.slice(0, longestText) })
         response.destroy()
       }
+      call.off('error', failed).on('error', answered)
       response.setEncoding('utf8')
       response.on('data', (part: string) => {
         text += part

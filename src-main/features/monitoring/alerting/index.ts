@@ -86,6 +86,8 @@ export function createAlerting(ports: AlertingPorts) {
     observations,
     /** Asks what is to be asked while all is well; the program does so by itself once it has started. */
     ping: (signal: AbortSignal): Promise<void> => pings.look(signal),
+    /** Forgets what is older than it is to be kept, as happens every hour. */
+    forget: (): Promise<void> => forget(ports),
     /** Ends the alerts of rules that are not in force any more; call it with the ids of all that are, when they change. */
     keepRules: (inForce: ReadonlySet<string>): Promise<void> => store.keepRules(inForce),
     /** Routes and channels for an Alertmanager. */

@@ -114,6 +114,22 @@ describeOnEachDatabase('the life of an alert', (open) => {
     expect(told(), 'a message that was not marked as sent goes out again rather than never').toHaveLength(2)
   })
 
+  it('is forgotten after as many days as are set, with the messages about it', async () => {
+    await world.see(0, {})
+    await world.see(60, {})
+    await world.delivered()
+    await world.see(600)
+    await world.delivered()
+    await world.see(60, { labels: { alertname: 'Other' } })
+    world.nowMs += 399 * 86_400_000
+    await world.alerting.forget()
+    expect((await world.api.alerts.list({ state: 'all' })).items).toHaveLength(2)
+    world.nowMs += 2 * 86_400_000
+    await world.alerting.forget()
+    expect((await world.api.alerts.list({ state: 'all' })).items.map(({ state }) => state)).toEqual(['firing'])
+    expect((await world.api.notifications.deliveries({})).items).toEqual([])
+  })
+
   it('is of interest to nobody when its rule is gone, and ends', async () => {
     await world.see(0, {}, { labels: { alertname: 'DiskFull', disk: '/var' }, state: 'pending' })
     await world.alerting.keepRules(new Set(['site.yml/disks/DiskFull#0']))

@@ -220,6 +220,37 @@ describeOnEachDatabase('channels', (open) => {
       ]),
     )
     expect(await openRules()).toHaveLength(3)
+    await world.see(300, {})
+    await world.delivered()
+    expect(broken.calls, 'one more try by each').toHaveLength(4)
+    const notices = world.announced.filter((event) => event.type === 'notice')
+    expect(notices.map(({ data }) => data.channel).sort(), 'said once').toEqual(['one', 'two'])
+  })
+
+  it('lose no message when the program stops while it is being sent', async () => {
+    const receiver = await receiverForTest()
+    receiver.answers = [null]
+    await route({}, await webhook(receiver.address))
+    await world.see(0, {})
+    await expect.poll(() => receiver.calls.length).toBe(1)
+    await world.stop()
+    const [waiting] = (await world.api.notifications.deliveries({})).items
+    expect(waiting).toMatchObject({ state: 'waiting', attempts: 0 })
+    await world.restart()
+    await world.delivered()
+    expect((await world.api.notifications.deliveries({})).items).toMatchObject([{ state: 'sent' }])
+    expect(await health()).toContainEqual(['webhook', 'ok'])
+  })
+
+  it('are told nothing once they are switched off', async () => {
+    const receiver = await receiverForTest()
+    const channel = await webhook(receiver.address)
+    await route({}, channel)
+    await channels().update({ id: channel.id, name: 'off', settings: channel.settings, isEnabled: false })
+    await world.see(0, {})
+    await world.delivered()
+    expect(receiver.calls).toEqual([])
+    expect((await world.api.notifications.deliveries({})).items).toEqual([])
   })
 
   it('say what went wrong when they are tried, without a secret', async () => {
