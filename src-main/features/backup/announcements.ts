@@ -17,10 +17,13 @@ const severities: Partial<Record<Execution['state'], Severity>> = {
 export class Announcements {
   readonly #events: EventBus
   readonly #clock: Clock
+  readonly #onEnded: (execution: Execution) => void
 
-  constructor(events: EventBus, clock: Clock) {
+  /** `onEnded` hears once of each run that comes to its end. */
+  constructor(events: EventBus, clock: Clock, onEnded: (execution: Execution) => void = () => {}) {
     this.#events = events
     this.#clock = clock
+    this.#onEnded = onEnded
   }
 
   executionChanged(execution: Execution): void {
@@ -31,6 +34,7 @@ export class Announcements {
 
   /** Says how a run ended, where nobody may be looking: everything but a scheduled backup without any trouble. */
   executionEnded(execution: Execution): void {
+    this.#onEnded(execution)
     const severity = severities[execution.state]
     const isRoutine = execution.state === 'succeeded' && execution.trigger !== 'manual'
     if (severity === undefined || isRoutine) return

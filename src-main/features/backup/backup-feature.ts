@@ -1,4 +1,5 @@
 import { Announcements } from './announcements.ts'
+import { BackupFigures } from './backup-figures.ts'
 import { type DemoOptions, runDemo } from './demo/demo.ts'
 import { type BackupPorts, defaultBackupConfig, noKeepAwake } from './ports.ts'
 import { BrowsedRepositories } from './repositories/browsed-repositories.ts'
@@ -33,7 +34,8 @@ export function createBackupFeature(given: BackupFeaturePorts) {
     config: { ...defaultBackupConfig, ...given.config },
     keepAwake: given.keepAwake ?? noKeepAwake,
   }
-  const announcements = new Announcements(ports.events, ports.clock)
+  const figures = new BackupFigures(ports)
+  const announcements = new Announcements(ports.events, ports.clock, (execution) => figures.ended(execution))
   const access = new RepositoryAccess(ports)
   const browsed = new BrowsedRepositories(access, ports.clock, ports.config.repositoryIdleMs)
   const ledger = new ExecutionLedger(ports, announcements)
@@ -50,6 +52,8 @@ export function createBackupFeature(given: BackupFeaturePorts) {
   return {
     router: createBackupRouter(ports, services),
     services,
+    /** For whoever tells the figures of the program. */
+    figures,
     /** Fills a throw-away profile by really doing the work; needs the feature and the queue to be started. */
     runDemo: (options: DemoOptions): Promise<void> => runDemo({ services, queue: ports.queue }, options),
     /** What people call a job or repository, for the record. */

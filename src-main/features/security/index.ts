@@ -24,6 +24,7 @@ import type { NewUser } from './people/user-service.ts'
 import { createRights } from './rights.ts'
 import { createSecurityRouter } from './router.ts'
 import { SecretKeeping } from './secrets/secret-keeping.ts'
+import { securityFigures } from './security-figures.ts'
 import type { SecuritySettings } from './security-settings.ts'
 import { SessionService } from './sessions/session-service.ts'
 import type { SessionLimits } from './sessions/session-view.ts'
@@ -147,6 +148,8 @@ export function createSecurity(ports: SecurityPorts) {
     identity,
     entrance,
     certificate,
+    /** For whoever tells the figures of the program. */
+    figures: securityFigures({ ...ports, certificate, record: record.service }),
     /** Keys, tokens and tickets; its authenticator tells who calls. */
     credentials,
     /** Signing in at an identity provider; hosts say how people come back. */
