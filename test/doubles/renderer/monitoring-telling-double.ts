@@ -125,7 +125,7 @@ export function tellingDouble(os: Of) {
       update: c.update.handler(({ input }) => changed(input)),
       remove: c.remove.handler(({ input, errors }) => {
         if (input.id === idOf(67, 0))
-          throw errors.IN_USE({ data: { resource: 'channel', id: input.id, usedBy: ['critical'] } })
+          throw errors.IN_USE({ data: { resource: 'alert-channel', id: input.id, usedBy: ['critical'] } })
         return {}
       }),
       test: c.test.handler(({ input, errors }) => {

@@ -82,7 +82,7 @@ export function useRuleColumns(): readonly Column[] {
     {
       id: 'group',
       header: t('rules.column.group'),
-      width: 180,
+      width: 160,
       cell: ({ file, group }) => <span title={`${file} / ${group}`}>{group}</span>,
       text: ({ file, group }) => `${file} / ${group}`,
     },

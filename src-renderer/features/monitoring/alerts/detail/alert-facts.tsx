@@ -3,6 +3,7 @@ import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { Moment } from '#renderer/ui/format/values.tsx'
 import { Facts, Section } from '#renderer/ui/page/page.tsx'
 import type { Alert } from '#shared/features/monitoring/values.ts'
+import { sampleText } from '../../plots/unit-text.ts'
 import { MatcherList } from '../matchers/matcher-list.tsx'
 import { matchersOf } from '../matchers/matcher-text.ts'
 
@@ -10,13 +11,12 @@ import { matchersOf } from '../matchers/matcher-text.ts'
 export function AlertFacts({ alert, expression }: { readonly alert: Alert; readonly expression: string }) {
   const { t } = useTranslation('monitoring')
   const format = useFormat()
-  const value = typeof alert.value === 'number' ? format.count(alert.value) : (alert.value ?? '–')
   return (
     <Section title={t('alerts.facts.title')}>
       <Facts
         facts={[
           { name: t('alerts.facts.rule'), value: alert.rule },
-          { name: t('alerts.facts.value'), value },
+          { name: t('alerts.facts.value'), value: sampleText(format, 'none', alert.value) },
           { name: t('alerts.facts.active'), value: <Moment at={alert.activeAt} /> },
           ...(alert.firedAt === null ? [] : [{ name: t('alerts.facts.fired'), value: <Moment at={alert.firedAt} /> }]),
           ...(alert.resolvedAt === null
