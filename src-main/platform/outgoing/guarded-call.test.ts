@@ -9,9 +9,9 @@ vi.mock('node:dns/promises', { spy: true })
 
 const here = { inside: false, loopback: true, plainInside: false }
 
-async function served(listener: RequestListener): Promise<number> {
+async function served(listener: RequestListener, host = '127.0.0.1'): Promise<number> {
   const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, host, resolve))
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
@@ -23,10 +23,10 @@ const call = (address: string, given: Partial<Parameters<typeof guardedCall>[1]>
   guardedCall(new URL(address), { method: 'GET', rules: here, limitMs: 2000, ...given })
 
 it('goes to the address that was checked, whatever the name leads to afterwards', async () => {
-  const port = await served((request, response) => response.end(request.headers.host))
+  const port = await served((request, response) => response.end(request.headers.host), '127.0.0.2')
   const where = vi.mocked(dns.lookup)
   where.mockReset()
-  where.mockResolvedValueOnce([{ address: '127.0.0.1', family: 4 }] as never)
+  where.mockResolvedValueOnce([{ address: '127.0.0.2', family: 4 }] as never)
   where.mockResolvedValue([{ address: '10.0.0.1', family: 4 }] as never)
   expect(await call(`http://localhost:${port}/`)).toEqual({ status: 200, text: `localhost:${port}` })
   expect(where).toHaveBeenCalledTimes(1)

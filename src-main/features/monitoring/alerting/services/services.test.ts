@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { alertmanagerConfig } from '#main/engine/rules/index.ts'
 import { countQueries } from '#test/stores/count-queries.ts'
 import { describeOnEachDatabase } from '#test/stores/describe-on-each-database.ts'
+import { openAlerts, writeAlerts } from '../repository/alert-rows.ts'
 import { AlertingWorld, diskFull, hanako } from '../testing/alerting-world.ts'
 import { exportedRouting } from './exported-routing.ts'
 
@@ -91,9 +92,12 @@ describeOnEachDatabase('what people do about alerts', (open) => {
   it('keeps an acknowledgement that is given while an evaluation is being written', async () => {
     await world.see(0, {})
     const id = await first()
-    await Promise.all([world.see(15, { value: 0.01 }), world.api.alerts.acknowledge({ id })])
-    await world.see(15, { value: 0.02 })
+    const seen = await openAlerts(world.storage.db)
+    await world.api.alerts.acknowledge({ id })
+    await writeAlerts(world.storage.db, seen)
     expect((await world.api.alerts.get({ id })).acknowledged?.by.name).toBe('花子')
+    await world.see(15)
+    expect((await world.api.alerts.get({ id })).acknowledged, 'its end takes it away').toBeNull()
   })
 
   it('counts for the figures what was raised and what nobody has taken notice of', async () => {
