@@ -1,4 +1,5 @@
 import { Button, Group, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconChartLine, IconPlus } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -42,6 +43,7 @@ const newPanel = (id: string): Panel => ({
 
 const range = { kind: 'last', last: '1h' } as const
 const ignore = () => undefined
+const previewAfterMs = 400
 
 function PanelDrawer(props: {
   readonly panel: Panel | undefined
@@ -52,6 +54,8 @@ function PanelDrawer(props: {
   const { panel } = props
   const [window] = useState(() => windowOf(range, Date.now()))
   const isWhole = panel !== undefined && panelSchema.safeParse(panel).success
+  const [seen] = useDebouncedValue(panel, previewAfterMs)
+  const preview = isWhole && seen?.id === panel.id && panelSchema.safeParse(seen).success ? seen : undefined
   return (
     <DetailDrawer
       opened={panel !== undefined}
@@ -65,11 +69,11 @@ function PanelDrawer(props: {
     >
       {panel === undefined ? null : (
         <>
-          {isWhole ? (
+          {preview === undefined ? null : (
             <div className={classes.preview}>
-              <PanelView panel={panel} range={range} window={window} onZoom={ignore} />
+              <PanelView panel={preview} range={range} window={window} onZoom={ignore} />
             </div>
-          ) : null}
+          )}
           <PanelForm panel={panel} onChange={props.onChange} />
         </>
       )}

@@ -22,7 +22,7 @@ const route = getRouteApi('/monitoring/dashboards/$dashboardId')
 function DashboardActions({ dashboard }: { readonly dashboard: Dashboard }) {
   const { t } = useTranslation('monitoring')
   const navigate = useNavigate()
-  const { remove } = useRemoveDashboard()
+  const remove = useRemoveDashboard()
   const { id } = dashboard
   if (!useMay('monitoring.manage')) return null
   return (

@@ -1,17 +1,24 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { api, queries } from '#renderer/api/client.ts'
+import { queries } from '#renderer/api/client.ts'
 import { showNotice } from '#renderer/ui/announce/notice.tsx'
 import { useFailureNotice } from '#renderer/ui/announce/use-failure-notice.ts'
 import type { Dashboard } from '#shared/features/monitoring/values.ts'
 
 const { dashboards } = queries.monitoring
 
+/** Asks anew for what was changed, so that it is there when its page opens. */
+function useRefresh() {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: dashboards.key() })
+}
+
 export function useDashboardMutations() {
+  const onSuccess = useRefresh()
   return {
-    create: useMutation(dashboards.create.mutationOptions()),
-    update: useMutation(dashboards.update.mutationOptions()),
+    create: useMutation(dashboards.create.mutationOptions({ onSuccess })),
+    update: useMutation(dashboards.update.mutationOptions({ onSuccess })),
   }
 }
 
@@ -20,20 +27,23 @@ export function useRemoveDashboard() {
   const { t } = useTranslation('monitoring')
   const navigate = useNavigate()
   const report = useFailureNotice()
+  const refresh = useRefresh()
+  const { create } = useDashboardMutations()
   const bringBack = async ({ name, nameEn, panels }: Dashboard) => {
     try {
-      const { id } = await api.monitoring.dashboards.create({ name, nameEn, panels })
+      const { id } = await create.mutateAsync({ name, nameEn, panels })
       await navigate({ to: '/monitoring/dashboards/$dashboardId', params: { dashboardId: id } })
     } catch (error) {
       report(error)
     }
   }
-  const { mutate, isPending } = useMutation(dashboards.remove.mutationOptions({ onError: report }))
-  const remove = (dashboard: Dashboard) =>
+  const { mutate } = useMutation(dashboards.remove.mutationOptions({ onError: report }))
+  return (dashboard: Dashboard) =>
     mutate(
       { id: dashboard.id },
       {
         onSuccess: () => {
+          void refresh()
           showNotice({
             tone: 'good',
             title: t('dashboard.removed', { name: dashboard.name }),
@@ -43,5 +53,4 @@ export function useRemoveDashboard() {
         },
       },
     )
-  return { remove, isPending }
 }

@@ -86,7 +86,9 @@ function QueryFields({ panel, onChange }: FormProps) {
           const kept = panel.queries.filter(({ expression }) => expression.trim() !== '')
           const unit = kept.length === 0 ? guessedUnit(query.expression) : panel.unit
           const title = panel.title === '' ? metric.help || metric.name : panel.title
-          onChange({ ...panel, unit, title: title.slice(0, 200), queries: [...kept, query] })
+          const titleEn = panel.title === '' ? metric.helpEn : panel.titleEn
+          const names = { title: title.slice(0, 200), titleEn: titleEn.slice(0, 200) }
+          onChange({ ...panel, ...names, unit, queries: [...kept, query] })
         }}
       />
     </Stack>

@@ -59,6 +59,9 @@ export function PanelTools(props: PanelToolActions & { readonly panel: Panel; re
     <div className={classes.tools} role="toolbar" aria-label={t('dashboard.toolsOf', { title })}>
       <Tooltip label={t('dashboard.moveHelp')}>
         <ActionIcon
+          component="div"
+          role="button"
+          tabIndex={0}
           className={classes.handle}
           draggable
           aria-label={t('dashboard.move', { title })}

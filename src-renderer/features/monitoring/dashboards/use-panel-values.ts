@@ -4,6 +4,7 @@ import type { InstantAnswer } from '#shared/features/monitoring/contract/queries
 import { commonLabels, labelsText, lineName } from '../plots/figures.ts'
 import { instantQuery } from '../plots/queries.ts'
 import type { PlottedQuery } from '../plots/query-plot.tsx'
+import { useKept } from '../plots/use-kept.ts'
 import type { PanelValue } from './panels.ts'
 
 interface Answer {
@@ -21,9 +22,9 @@ function valuesOf({ samples }: InstantAnswer, { expression, legend }: PlottedQue
   }))
 }
 
-/** What the queries of a panel come to at a moment. */
+/** What the queries of a panel come to at a moment; what they came to before stays until that is known. */
 export function usePanelValues(queries: readonly PlottedQuery[], atMs: number) {
-  return useQueries({
+  const answer = useQueries({
     queries: queries.map(({ expression }) => instantQuery(expression, atMs)),
     combine: useCallback(
       (answers: readonly Answer[]) => ({
@@ -41,4 +42,5 @@ export function usePanelValues(queries: readonly PlottedQuery[], atMs: number) {
       [queries],
     ),
   })
+  return { ...answer, data: useKept(answer.data, queries) }
 }

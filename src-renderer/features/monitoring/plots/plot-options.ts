@@ -163,6 +163,7 @@ export function plotOptions(style: PlotStyle, figures: Figures): uPlot.Options {
     legend: { show: false },
     padding: [8, 10, 0, 0],
     cursor: {
+      y: false,
       points: { size: 7 },
       drag: { x: true, y: false, setScale: false },
       ...(syncKey === undefined

@@ -7,13 +7,9 @@ const { plot, instant } = queries.monitoring.queries
 /** Answers about a stretch of time that has moved on are soon of no use. */
 const keptMs = 60_000
 
-/** Lines of an expression, never more points than can be drawn. The lines before stay while new ones are fetched. */
+/** Lines of an expression, never more points than can be drawn. */
 export const plotQuery = (expression: string, window: TimeWindow, points: number) =>
-  plot.queryOptions({
-    input: { expression, ...window, points },
-    placeholderData: keepPreviousData,
-    gcTime: keptMs,
-  })
+  plot.queryOptions({ input: { expression, ...window, points }, gcTime: keptMs })
 
 /** What an expression comes to at one moment. */
 export const instantQuery = (expression: string, atMs: number) =>

@@ -10,6 +10,7 @@ import classes from './plots.module.css'
 import { plotQuery } from './queries.ts'
 import { SeriesPlot, type SeriesPlotProps } from './series-plot.tsx'
 import type { TimeWindow } from './time-range.ts'
+import { useKept } from './use-kept.ts'
 
 /** A query of a plot and how its lines are named: `{{label}}` stands for a label's value. */
 export interface PlottedQuery {
@@ -28,8 +29,6 @@ function pointsFor(width: number, look: PlotLook | undefined): number {
 interface Answer {
   readonly data: Plot | undefined
   readonly error: unknown
-  readonly isFetching: boolean
-  readonly isPlaceholderData: boolean
   readonly refetch: () => unknown
 }
 
@@ -41,19 +40,23 @@ function joined(queries: readonly PlottedQuery[], answers: readonly Answer[]) {
   return {
     figures: answered.length === queries.length ? figuresOf(answered) : undefined,
     error: answers.find(({ error }) => error !== null)?.error ?? null,
-    isRefreshing: answers.some(({ isFetching, isPlaceholderData }) => isFetching && isPlaceholderData),
     refetch: () => {
       for (const { refetch } of answers) void refetch()
     },
   }
 }
 
-/** The answers to the queries of a plot over a stretch of time, joined; `points` is 0 as long as its width is unknown. */
+/**
+ * The answers to the queries of a plot over a stretch of time, joined; `points` is 0 as long as its width is unknown.
+ * Those of the stretch before stay until the new ones are there.
+ */
 export function useFigures(queries: readonly PlottedQuery[], window: TimeWindow, points: number) {
-  return useQueries({
+  const answer = useQueries({
     queries: queries.map(({ expression }) => ({ ...plotQuery(expression, window, points), enabled: points > 0 })),
     combine: useCallback((answers: readonly Answer[]) => joined(queries, answers), [queries]),
   })
+  const figures = useKept(answer.figures, queries)
+  return { ...answer, figures, isRefreshing: answer.figures === undefined && answer.error === null }
 }
 
 type QueryPlotProps = Omit<SeriesPlotProps, 'figures' | 'isRefreshing'> & { readonly queries: readonly PlottedQuery[] }
