@@ -54,6 +54,8 @@ export interface AppPorts {
   readonly logStream?: LogStream
   /** Where the log is sent to besides its files; nowhere without it. */
   readonly logShipping?: () => ShippingSettings
+  /** From this duration on a query of the database counts as slow; 100 without it. */
+  readonly slowQueryMs?: number
   /** What is set about figures; the usual without it. */
   readonly monitoringSettings?: () => MonitoringSettings
   /** Whether this process watches the site; one that only carries out a command does not. */

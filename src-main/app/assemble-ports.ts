@@ -72,6 +72,7 @@ export async function assemblePorts(parts: OpenedParts): Promise<AppPorts> {
     isDegraded: isDamaged,
     logStream: parts.logStream,
     logShipping: () => logShippingOf(config.values),
+    slowQueryMs: values['database.slowQueryMs'],
     monitoringSettings: () => monitoringSettingsOf(config.values),
     watches: options.host !== 'cli',
     ...(keepAwake === undefined ? {} : { keepAwake }),

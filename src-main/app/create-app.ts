@@ -1,4 +1,5 @@
 import { createBackupFeature } from '#main/features/backup/index.ts'
+import { createDatabaseInsight } from '#main/features/database/index.ts'
 import { createLogs, noShipping } from '#main/features/logs/index.ts'
 import { createMonitoring, monitoringSealedColumns } from '#main/features/monitoring/index.ts'
 import { createNotifications } from '#main/features/notifications/index.ts'
@@ -69,6 +70,7 @@ function createFeatures(ports: AppPorts, { health, failures, metrics }: OwnObser
   })
   return {
     backup,
+    database: createDatabaseInsight(ports),
     logs,
     monitoring,
     notifications,
@@ -81,11 +83,12 @@ function createFeatures(ports: AppPorts, { health, failures, metrics }: OwnObser
 
 /** In the order of the start; the owner stops in reverse: schedules, then what runs, then what records it. */
 async function startFeatures(
-  { security, backup, logs, monitoring, notifications }: Features,
+  { security, backup, database, logs, monitoring, notifications }: Features,
   ports: AppPorts,
   owner: Owner,
 ): Promise<void> {
   monitoring.own(owner)
+  database.start(owner)
   security.start(owner)
   owner.own('task queue', () => ports.queue.stop())
   await ports.queue.start()

@@ -1,4 +1,4 @@
-import { Button, Switch } from '@mantine/core'
+import { Button, Switch, Text } from '@mantine/core'
 import { IconDatabaseSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -98,7 +98,9 @@ export function DatabaseQueriesScreen() {
               onChange={({ currentTarget }) => change({ slow: currentTarget.checked || undefined })}
             />
             {query.data === undefined ? null : (
-              <span>{t('database.since', { at: format.minute(query.data.since) })}</span>
+              <Text fz="xs" c="dimmed">
+                {t('database.since', { at: format.minute(query.data.since) })}
+              </Text>
             )}
           </>
         }

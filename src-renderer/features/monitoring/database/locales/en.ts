@@ -5,7 +5,7 @@ export const databaseEn = {
     pages: { label: 'Pages about the database', overview: 'Overview', queries: 'Queries', indexes: 'Indexes' },
     text: {
       overview: 'Which database is used, where its space goes, and whether there are connections to spare.',
-      queries: 'How often statements of the same shape ran and how long they took. Values are neither shown nor kept.',
+      queries: 'How often statements of the same shape ran and how long they took. Values are not shown.',
       indexes: 'Indexes that lists and schedules need to stay quick as rows grow in number.',
     },
     engine: { sqlite: 'SQLite', postgres: 'PostgreSQL' },

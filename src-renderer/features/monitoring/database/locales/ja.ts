@@ -5,7 +5,7 @@ export const databaseJa = {
     pages: { label: 'データベースのページ', overview: '概要', queries: 'クエリ', indexes: '索引' },
     text: {
       overview: 'どのデータベースを使い、どこに容量を使い、接続に余裕があるか。',
-      queries: '同じ形の文ごとに、何回、どれだけ時間がかかったか。値は表示も保存もしません。',
+      queries: '同じ形の文ごとに、何回、どれだけ時間がかかったか。値は表示しません。',
       indexes: '一覧や予定の実行が、行が増えても速いままであるために必要な索引。',
     },
     engine: { sqlite: 'SQLite', postgres: 'PostgreSQL' },
