@@ -68,6 +68,7 @@ function createFeatures(ports: AppPorts, { health, failures, metrics }: OwnObser
     programVersion: ports.info().version,
     dataFolder: ports.places.dataFolder,
   })
+  for (const source of [backup.figures, security.figures]) metrics.add(source)
   return {
     backup,
     database: createDatabaseInsight(ports),
