@@ -20,6 +20,11 @@ const live = createRoute({
   validateSearch: logSearchSchema.pick({ levels: true, text: true }),
   component: lazyRouteComponent(logs.loadLiveScreen, 'LiveScreen'),
 })
+const liveLine = createRoute({
+  getParentRoute: () => live,
+  path: '/line/$lineId',
+  component: lazyRouteComponent(logs.loadLiveLineScreen, 'LiveLineScreen'),
+})
 const sources = createRoute({
   getParentRoute: () => rootRoute,
   path: '/logs/sources',
@@ -37,4 +42,4 @@ const shipping = createRoute({
 })
 
 /** Addresses of the log. */
-export const logRoutes = [search.addChildren([line]), live, sources, bundle, shipping] as const
+export const logRoutes = [search.addChildren([line]), live.addChildren([liveLine]), sources, bundle, shipping] as const

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconArrowDown, IconEraser, IconPlayerPause, IconPlayerPlay, IconPlayerRecord } from '@tabler/icons-react'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Outlet, useNavigate } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorPanel } from '#renderer/ui/failure/error-panel.tsx'
@@ -14,7 +14,6 @@ import { wantedWords } from '../lines/found-words.ts'
 import { LogRows } from '../lines/log-rows.tsx'
 import { TimeStyleSwitch, useTimeStyle } from '../lines/time-style.tsx'
 import { LogPages } from '../log-pages.tsx'
-import { wholeTime } from '../log-search.ts'
 import { LevelChips } from '../viewer/level-chips.tsx'
 import { useLiveLines } from './use-live-lines.ts'
 
@@ -77,7 +76,8 @@ export function LiveScreen() {
   const live = useLiveLines({ levels: search.levels ?? noLevels, text }, isPaused)
   const words = useMemo(() => wantedWords(text), [text])
   const toggle = () => setIsPaused((before) => !before)
-  const change = (next: typeof search) => void navigate({ to: '.', search: { ...search, ...next }, replace: true })
+  const change = (next: typeof search) =>
+    void navigate({ to: '/logs/live', search: { ...search, ...next }, replace: true })
   const group = t('keys.group')
   useShortcuts([
     { keys: '/', description: t('keys.search'), group, run: () => searchRef.current?.focus() },
@@ -136,7 +136,7 @@ export function LiveScreen() {
           isFollowing={isFollowing && !isPaused}
           onScrolled={setIsFollowing}
           onOpen={({ id }) => {
-            if (id !== '') void navigate({ to: '/logs/line/$lineId', params: { lineId: id }, search: wholeTime })
+            if (id !== '') void navigate({ to: '/logs/live/line/$lineId', params: { lineId: id }, search })
           }}
         />
       ) : hasFailed ? null : (
@@ -146,6 +146,7 @@ export function LiveScreen() {
           text={t('live.emptyText')}
         />
       )}
+      <Outlet />
     </LogPages>
   )
 }

@@ -34,7 +34,7 @@ function useLogSearch() {
   const histogram = useQuery(histogramQuery(toMs === undefined ? filter : { ...filter, toMs }))
   const change = (next: LogSearch) => {
     setNowMs(Date.now())
-    void navigate({ to: '/logs', search: { ...search, ...next }, replace: true })
+    void navigate({ to: '/logs', search: { ...search, ...next }, replace: true, resetScroll: false })
   }
   const reload = () => {
     setNowMs(Date.now())
@@ -99,6 +99,8 @@ function Lines({ searching }: { readonly searching: Searching }) {
   if (source.rows.length === 0 && source.error === null) return <NoLines search={search} onChange={searching.change} />
   return (
     <LogRows
+      // Another search is read from its top.
+      key={JSON.stringify(searching.filter)}
       label={t('lines')}
       lines={source.rows}
       keyOf={({ id }) => id}
