@@ -1,7 +1,20 @@
 import { Drawer, Group, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isComposing } from '#renderer/ui/keyboard/composition.ts'
 import classes from './detail-drawer.module.css'
+
+/** Closes on Escape where the key was meant for the drawer: a dialog or a menu above it takes its own. */
+function useEscape(root: RefObject<HTMLElement | null>, opened: boolean, onClose: () => void): void {
+  const listen = (event: KeyboardEvent) => {
+    const { target } = event
+    if (!opened || event.key !== 'Escape' || isComposing(event) || !(target instanceof Element)) return
+    if (target.getAttribute('data-mantine-stop-propagation') === 'true') return
+    if (target === document.body || root.current?.contains(target) === true) onClose()
+  }
+  useWindowEvent('keydown', listen, { capture: true })
+}
 
 /** Detail of a row beside its table. It has an address of its own; Escape goes back to the list. */
 export function DetailDrawer(props: {
@@ -13,8 +26,12 @@ export function DetailDrawer(props: {
   readonly children: ReactNode
 }) {
   const { t } = useTranslation('ui')
+  const root = useRef<HTMLDivElement>(null)
+  useEscape(root, props.opened, props.onClose)
   return (
     <Drawer
+      ref={root}
+      closeOnEscape={false}
       opened={props.opened}
       onClose={props.onClose}
       position="right"
