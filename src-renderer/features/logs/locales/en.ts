@@ -42,6 +42,7 @@ export const logsEn = {
     total_other: '{{shown}} lines',
     from: 'from {{from}}',
     time: 'Time',
+    table: 'Table of lines over time',
     asTable: 'Show the counts as a table',
     asBars: 'Show the counts as bars',
   },

@@ -40,6 +40,7 @@ export const logsJa = {
     total_other: '{{shown}} 行',
     from: '{{from}} から',
     time: '時刻',
+    table: '時間ごとの行数の表',
     asTable: '行数を表で見る',
     asBars: '行数をグラフで見る',
   },
@@ -162,7 +163,7 @@ export const logsJa = {
     tested: '試しの行が届きました',
     settings: '設定を開く',
     empty: 'ログは外部へ送られていません',
-    emptyText: '設定で syslog か OpenTelemetry の送り先を指定すると、ここに状態が表示されます。',
+    emptyText: '設定で syslog か OpenTelemetry の送り先を指定してください。',
   },
   keys: {
     group: 'ログ',

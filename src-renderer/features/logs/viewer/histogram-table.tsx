@@ -11,7 +11,7 @@ export function HistogramTable(props: {
 }) {
   const { t } = useTranslation('logs')
   const format = useFormat()
-  const label = t('histogram.label')
+  const label = t('histogram.table')
   return (
     <ScrollArea h={160} type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}>
       <Table fz="sm" verticalSpacing={2} stickyHeader>
