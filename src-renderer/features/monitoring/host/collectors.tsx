@@ -7,6 +7,7 @@ import { Loaded } from '#renderer/ui/state/loaded.tsx'
 import { StateBadge } from '#renderer/ui/state/state-badge.tsx'
 import { unitText } from '../plots/unit-text.ts'
 import { collectorsQuery } from './queries.ts'
+import { WideTable } from './wide-table.tsx'
 
 /** Whether the program's own collectors work, and what they cost. */
 export function Collectors() {
@@ -17,35 +18,31 @@ export function Collectors() {
     <Section title={t('host.collectors')} description={t('host.collectorsText')}>
       <Loaded query={query} heights={[120]}>
         {({ items }) => (
-          <Table.ScrollContainer minWidth={480}>
-            <Table fz="sm" verticalSpacing={6}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t('host.collector')}</Table.Th>
-                  <Table.Th>{t('host.state')}</Table.Th>
-                  <Table.Th ta="end">{t('host.took')}</Table.Th>
-                  <Table.Th ta="end">{t('host.samples')}</Table.Th>
+          <WideTable label={t('host.collectors')} minWidth={400}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('host.collector')}</Table.Th>
+                <Table.Th>{t('host.state')}</Table.Th>
+                <Table.Th ta="end">{t('host.took')}</Table.Th>
+                <Table.Th ta="end">{t('host.samples')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {items.map((one) => (
+                <Table.Tr key={one.name}>
+                  <Table.Td>{one.name}</Table.Td>
+                  <Table.Td>
+                    <StateBadge tone={one.isUp ? 'good' : 'failed'}>{t(one.isUp ? 'host.up' : 'host.down')}</StateBadge>
+                    {one.lastError === null ? null : ` ${one.lastError}`}
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    {one.lastDurationMs === null ? '–' : unitText(format, 'seconds', one.lastDurationMs / 1000)}
+                  </Table.Td>
+                  <Table.Td ta="end">{format.count(one.samples)}</Table.Td>
                 </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {items.map((one) => (
-                  <Table.Tr key={one.name}>
-                    <Table.Td>{one.name}</Table.Td>
-                    <Table.Td>
-                      <StateBadge tone={one.isUp ? 'good' : 'failed'}>
-                        {t(one.isUp ? 'host.up' : 'host.down')}
-                      </StateBadge>
-                      {one.lastError === null ? null : ` ${one.lastError}`}
-                    </Table.Td>
-                    <Table.Td ta="end">
-                      {one.lastDurationMs === null ? '–' : unitText(format, 'seconds', one.lastDurationMs / 1000)}
-                    </Table.Td>
-                    <Table.Td ta="end">{format.count(one.samples)}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+              ))}
+            </Table.Tbody>
+          </WideTable>
         )}
       </Loaded>
     </Section>

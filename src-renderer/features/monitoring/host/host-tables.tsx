@@ -1,7 +1,6 @@
 import { Table, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PathText } from '#renderer/ui/format/path-text.tsx'
 import { useFormat } from '#renderer/ui/format/use-format.ts'
 import { Section } from '#renderer/ui/page/page.tsx'
 import { StateBadge } from '#renderer/ui/state/state-badge.tsx'
@@ -9,27 +8,26 @@ import type { HostView } from '#shared/features/monitoring/contract/sources.ts'
 import { limits, toneOfShare, usedShare } from './findings.ts'
 import classes from './host.module.css'
 import { Meter } from './meter.tsx'
+import { WideTable } from './wide-table.tsx'
 
 interface ViewProps {
   readonly view: HostView
 }
 
-function Rows(props: { readonly heads: readonly string[]; readonly children: ReactNode }) {
+function Rows(props: { readonly label: string; readonly heads: readonly string[]; readonly children: ReactNode }) {
   return (
-    <Table.ScrollContainer minWidth={360}>
-      <Table fz="sm" verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            {props.heads.map((head, index) => (
-              <Table.Th key={head} ta={index === 0 ? 'start' : 'end'}>
-                {head}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>{props.children}</Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label={props.label} minWidth={360}>
+      <Table.Thead>
+        <Table.Tr>
+          {props.heads.map((head, index) => (
+            <Table.Th key={head} ta={index === 0 ? 'start' : 'end'}>
+              {head}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>{props.children}</Table.Tbody>
+    </WideTable>
   )
 }
 
@@ -40,50 +38,46 @@ function FileSystems({ view }: ViewProps) {
   const format = useFormat()
   return (
     <Section title={t('host.fileSystems')}>
-      <Table.ScrollContainer minWidth={480}>
-        <Table fz="sm" verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('host.mountPoint')}</Table.Th>
-              <Table.Th w={90}>{t('host.type')}</Table.Th>
-              <Table.Th w="34%">{t('host.used')}</Table.Th>
-              <Table.Th ta="end">{t('host.free')}</Table.Th>
-              <Table.Th ta="end">{t('host.size')}</Table.Th>
-              <Table.Th ta="end">{t('host.inodes')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {view.fileSystems.map((one) => {
-              const share = usedShare(one.sizeBytes, one.freeBytes)
-              return (
-                <Table.Tr key={one.mountPoint}>
-                  <Table.Td>
-                    <PathText path={one.mountPoint} />
-                  </Table.Td>
-                  <Table.Td>{one.type}</Table.Td>
-                  <Table.Td>
-                    {one.isReadOnly ? (
-                      <StateBadge tone="off">{t('host.readOnly')}</StateBadge>
-                    ) : (
-                      <Meter
-                        label={t('host.usedOf', { name: one.mountPoint })}
-                        share={share}
-                        text={share === null ? dash : format.share(share)}
-                        tone={toneOfShare(share, ...limits.disk)}
-                      />
-                    )}
-                  </Table.Td>
-                  <Table.Td ta="end">{format.bytes(one.freeBytes)}</Table.Td>
-                  <Table.Td ta="end">{format.bytes(one.sizeBytes)}</Table.Td>
-                  <Table.Td ta="end">
-                    {one.inodesUsedRatio === null ? dash : format.share(one.inodesUsedRatio)}
-                  </Table.Td>
-                </Table.Tr>
-              )
-            })}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <WideTable label={t('host.fileSystems')} minWidth={480}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('host.mountPoint')}</Table.Th>
+            <Table.Th w={90}>{t('host.type')}</Table.Th>
+            <Table.Th w="34%">{t('host.used')}</Table.Th>
+            <Table.Th ta="end">{t('host.free')}</Table.Th>
+            <Table.Th ta="end">{t('host.size')}</Table.Th>
+            <Table.Th ta="end">{t('host.inodes')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {view.fileSystems.map((one) => {
+            const share = usedShare(one.sizeBytes, one.freeBytes)
+            return (
+              <Table.Tr key={one.mountPoint}>
+                <Table.Td>
+                  <bdi translate="no">{one.mountPoint}</bdi>
+                </Table.Td>
+                <Table.Td>{one.type}</Table.Td>
+                <Table.Td>
+                  {one.isReadOnly ? (
+                    <StateBadge tone="off">{t('host.readOnly')}</StateBadge>
+                  ) : (
+                    <Meter
+                      label={t('host.usedOf', { name: one.mountPoint })}
+                      share={share}
+                      text={share === null ? dash : format.share(share)}
+                      tone={toneOfShare(share, ...limits.disk)}
+                    />
+                  )}
+                </Table.Td>
+                <Table.Td ta="end">{format.bytes(one.freeBytes)}</Table.Td>
+                <Table.Td ta="end">{format.bytes(one.sizeBytes)}</Table.Td>
+                <Table.Td ta="end">{one.inodesUsedRatio === null ? dash : format.share(one.inodesUsedRatio)}</Table.Td>
+              </Table.Tr>
+            )
+          })}
+        </Table.Tbody>
+      </WideTable>
     </Section>
   )
 }
@@ -105,7 +99,7 @@ function Disks({ view }: ViewProps) {
       {view.disks.length === 0 ? (
         <Nothing text={t('host.noDisks')} />
       ) : (
-        <Rows heads={[t('host.device'), t('host.read'), t('host.written'), t('host.busy')]}>
+        <Rows label={t('host.disks')} heads={[t('host.device'), t('host.read'), t('host.written'), t('host.busy')]}>
           {view.disks.map((disk) => (
             <Table.Tr key={disk.device}>
               <Table.Td>{disk.device}</Table.Td>
@@ -129,7 +123,10 @@ function Networks({ view }: ViewProps) {
       {view.networks.length === 0 ? (
         <Nothing text={t('host.noNetworks')} />
       ) : (
-        <Rows heads={[t('host.device'), t('host.received'), t('host.sent'), t('host.errors')]}>
+        <Rows
+          label={t('host.networks')}
+          heads={[t('host.device'), t('host.received'), t('host.sent'), t('host.errors')]}
+        >
           {view.networks.map((network) => (
             <Table.Tr key={network.device}>
               <Table.Td>{network.device}</Table.Td>
@@ -154,7 +151,7 @@ function Temperatures({ view }: ViewProps) {
       {view.temperatures.length === 0 ? (
         <Nothing text={t('host.noTemperatures')} />
       ) : (
-        <Rows heads={[t('host.sensor'), t('host.celsius')]}>
+        <Rows label={t('host.temperatures')} heads={[t('host.sensor'), t('host.celsius')]}>
           {view.temperatures.map(({ sensor, celsius }) => (
             <Table.Tr key={sensor}>
               <Table.Td>{sensor}</Table.Td>
