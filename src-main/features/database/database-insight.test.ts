@@ -146,6 +146,22 @@ describeOnEachDatabase('insight into the database', (open) => {
     expect(await readPlace('place-77')).toHaveLength(12)
   })
 
+  it('tries one index at a time, and none on a table of more than a million rows', async () => {
+    await fill(1_100_000)
+    const insight = client()
+    await readings().selectFrom('readings as r').select('id').where('r.place', '=', 'x').execute()
+    await storage.db.selectFrom('tasks').selectAll().where('kind', '=', 'x').execute()
+    const { id } = await shapeOfReading(insight)
+    const large = insight.tryIndex({ id, table: 'readings', columns: ['place'] })
+    await expect(large).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' })
+
+    const [ofTasks] = (await insight.queries({ search: '"tasks" where "kind"' })).items
+    const tried = { id: ofTasks?.id ?? '', table: 'tasks', columns: ['kind'] }
+    const both = await Promise.allSettled([insight.tryIndex(tried), insight.tryIndex(tried)])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await insight.tryIndex(tried)).toMatchObject({ copiedRows: 0 })
+  })
+
   it('takes only names of the schema for tables and columns', async () => {
     await fill(100)
     const insight = client()

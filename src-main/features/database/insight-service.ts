@@ -13,6 +13,8 @@ import { canBePlanned, onlyReads } from './statements/statement-kind.ts'
 
 const copyLimitBytes = 512 * 1024 * 1024
 const copyLimitRows = 1_000_000
+/** SQLite cannot end a statement early, so what has once taken longer is not carried out again. */
+const longestRunMs = 10_000
 
 const orders: Readonly<Record<'total' | 'mean' | 'maximum' | 'calls', (shape: QueryShape) => number>> = {
   total: ({ totalMs }) => totalMs,
@@ -50,13 +52,13 @@ export class InsightService {
   /** The plan of a query; with `measure` it is carried out once more, which only reading ones are. */
   async explain(id: string, measure: boolean) {
     const statement = this.#statement(id)
-    if (measure) assertReading(statement)
+    const canMeasure = this.#canRun(id, statement)
+    if (measure && !canMeasure) throw new AppError('UNAVAILABLE', { what: 'query-trial' })
     const catalogue = await readCatalogue(this.#storage)
     const { lines, durationMs } = await this.#alone(measure, () =>
       (measure ? measuredPlanOf : planOf)(this.#storage, statement),
     )
     const scansWholeTable = [...wholeScans(lines, statement.sql, catalogue)]
-    const canMeasure = onlyReads(statement.sql)
     const suggestions = canMeasure ? suggestIndexes(scansWholeTable, statement.sql, catalogue) : []
     return { plan: lines.join('\n'), scansWholeTable, durationMs, canMeasure, suggestions }
   }
@@ -64,9 +66,11 @@ export class InsightService {
   /** Tries an index on a copy of at most a million rows and 512 MiB, one at a time. */
   async tryIndex(id: string, tried: TriedIndex) {
     const statement = this.#statement(id)
-    assertReading(statement)
-    assertSmall(tried, await readCatalogue(this.#storage))
-    const { plan, ...trial } = await this.#alone(true, () => tryIndex(this.#storage, statement, tried))
+    if (!this.#canRun(id, statement)) throw new AppError('UNAVAILABLE', { what: 'query-trial' })
+    const { plan, ...trial } = await this.#alone(true, async () => {
+      assertSmall(tried, await readCatalogue(this.#storage))
+      return tryIndex(this.#storage, statement, tried)
+    })
     return { ...trial, plan: plan.join('\n') }
   }
 
@@ -79,6 +83,10 @@ export class InsightService {
     if (statement === undefined) throw new AppError('NOT_FOUND', { resource: 'query', id })
     if (statement === null || !canBePlanned(statement.sql)) throw new AppError('UNAVAILABLE', { what: 'query-plan' })
     return statement
+  }
+
+  #canRun(id: string, { sql }: ProbedStatement): boolean {
+    return onlyReads(sql) && this.#statistics.maximumMs(id) <= longestRunMs
   }
 
   /** What carries statements out runs once at a time. A statement that the database refuses has no plan any more. */
@@ -94,10 +102,6 @@ export class InsightService {
       if (isHeavy) this.#isTrying = false
     }
   }
-}
-
-function assertReading({ sql }: ProbedStatement): void {
-  if (!onlyReads(sql)) throw new AppError('UNAVAILABLE', { what: 'query-trial' })
 }
 
 function assertSmall({ table, columns }: TriedIndex, { tables }: Catalogue): void {

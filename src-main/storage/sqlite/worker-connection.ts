@@ -101,12 +101,6 @@ export class WorkerConnection {
     await this.#exited
   }
 
-  /** Ends the thread at once, whatever it is at; what was sent is rejected. For connections that nobody else uses. */
-  async terminate(): Promise<void> {
-    await this.#worker.terminate()
-    await this.#exited
-  }
-
   #send(body: RequestBody): Promise<StatementResult> {
     if (this.#ended)
       return Promise.reject(new SqliteFailure({ code: 'SQLITE_IOERR', message: 'the connection has ended' }))

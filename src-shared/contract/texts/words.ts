@@ -57,8 +57,8 @@ const services: Words = {
     en: 'the plan, which this statement has none of or which took too long,',
   },
   'query-trial': {
-    ja: 'クエリの試行（ほかの試行の最中か、読み取りだけの文ではありません）',
-    en: 'the trial of queries, which is busy or refuses what does not only read,',
+    ja: 'クエリの試行（ほかの試行の最中か、読み取りだけの短い文ではありません）',
+    en: 'the trial of queries, which is busy or refuses what changes data or takes long,',
   },
   stopping: { ja: 'プログラム（終了中です）', en: 'the program, which is stopping,' },
 }

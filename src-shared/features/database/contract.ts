@@ -37,7 +37,7 @@ const explanationSchema = z.object({
   plan: z.string(),
   scansWholeTable: z.array(z.string()),
   durationMs: z.number().nullable(),
-  /** Whether it only reads, so that it can be carried out again. */
+  /** Whether it only reads and has never taken ten seconds, so that it can be carried out again. */
   canMeasure: z.boolean(),
   suggestions: z.array(suggestionSchema),
 })

@@ -54,7 +54,7 @@ function tryOnPostgres(storage: ProbedStorage, statement: ProbedStatement, { tab
 async function tryOnSqlite(storage: ProbedStorage, statement: ProbedStatement, tried: TriedIndex): Promise<Trial> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kuraban-trial-'))
   try {
-    return await withOwnConnection(path.join(folder, 'copy.db'), 'read write', timeLimitMs, async (connection) => {
+    return await withOwnConnection(path.join(folder, 'copy.db'), 'read write', async (connection) => {
       await connection.execute("attach database ? as 'source'", [storage.status().location])
       const copiedRows = await copyTable(connection, tried.table)
       const beforeMs = await reading(connection, () => measure(connection, statement))

@@ -71,6 +71,11 @@ export class QueryStatistics {
     return this.#counted.get(id)?.sample
   }
 
+  /** The longest run of a shape so far. */
+  maximumMs(id: string): number {
+    return this.#counted.get(id)?.maximumMs ?? 0
+  }
+
   reset(): void {
     this.#counted.clear()
     this.#since = this.#clock.now()

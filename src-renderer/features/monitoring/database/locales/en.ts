@@ -51,7 +51,7 @@ export const databaseEn = {
     noPlan: 'Statements of this kind have no plan.',
     planNotAllowed: 'Seeing the plan needs the right to manage the database.',
     measure: 'Run and measure',
-    measureText: 'Runs it once, reading only, for ten seconds at most.',
+    measureText: 'Runs it once more, reading only.',
     measured: 'It took {{time}}',
     scansWhole: 'Reads whole tables: {{tables}}',
     scansNothing: 'Reads no table from end to end',

@@ -51,7 +51,7 @@ export const databaseJa = {
     noPlan: 'この種類の文に実行計画はありません。',
     planNotAllowed: '実行計画を見るには、データベースを管理する権限が必要です。',
     measure: '実行して測る',
-    measureText: '読み取り専用で 1 回実行し、10 秒で打ち切ります。',
+    measureText: '読み取り専用で、もう 1 回実行します。',
     measured: '実行に {{time}} かかりました',
     scansWhole: '表を端から端まで読みます: {{tables}}',
     scansNothing: '表を端から端まで読むところはありません',
