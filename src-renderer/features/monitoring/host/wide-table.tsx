@@ -6,7 +6,7 @@ export function WideTable(props: { readonly label: string; readonly minWidth: nu
   return (
     <Table.ScrollContainer
       minWidth={props.minWidth}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': props.label } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': props.label } }}
     >
       <Table fz="sm" verticalSpacing={6}>
         {props.children}
