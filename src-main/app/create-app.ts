@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { createBackupFeature } from '#main/features/backup/index.ts'
 import { createDatabaseInsight } from '#main/features/database/index.ts'
 import { createLogs, noShipping } from '#main/features/logs/index.ts'
@@ -65,7 +66,7 @@ function createFeatures(ports: AppPorts, { health, failures, metrics }: OwnObser
     timeZone: () => ports.securitySettings().timeZone,
     externalUrl: () => ports.securitySettings().publicUrl,
     retentionDays: () => monitoringSettingsIn(ports).alertKeepDays,
-    programVersion: ports.info().version,
+    ...{ nodeName: hostname(), programVersion: ports.info().version },
     dataFolder: ports.places.dataFolder,
   })
   for (const source of [backup.figures, security.figures]) metrics.add(source)

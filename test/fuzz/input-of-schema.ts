@@ -11,7 +11,7 @@ export interface Ingredients {
 }
 
 const shape = z.looseObject({
-  type: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
   format: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
   const: z.unknown().optional(),
@@ -61,6 +61,9 @@ function fittingOf(json: Shape, key: string, ingredients: Ingredients, mischief:
   if (choices !== undefined) return fc.oneof(...choices.map((one) => valuesOf(one, key, ingredients, mischief)))
   if (json.const !== undefined) return fc.constant(json.const)
   if (json.enum !== undefined) return fc.constantFrom(...json.enum)
+  if (Array.isArray(json.type)) {
+    return fc.oneof(...json.type.map((type) => fittingOf({ ...json, type }, key, ingredients, mischief)))
+  }
   switch (json.type) {
     case 'string':
       return stringsOf(json, key, ingredients, mischief)
@@ -84,7 +87,7 @@ function stringsOf({ format }: Shape, key: string, ingredients: Ingredients, mis
   if (format === 'uuid') return fc.oneof(fc.constantFrom(...ingredients.ids), fc.uuid())
   if (format === 'date-time') return fc.constantFrom('2026-11-22T00:00:00.000Z', '0001-01-01T00:00:00Z')
   if (format === 'email') return fc.constantFrom('a@example.com', 'x+y@example.co.jp')
-  if (format === 'uri') return fc.constantFrom('https://example.com/a?code=b', 'javascript:alert(1)', 'file:///x')
+  if (format === 'uri') return fc.constantFrom('https://127.0.0.1:9/a?code=b', 'javascript:alert(1)', 'file:///x')
   const plain = fc.oneof(fc.constantFrom('a', 'viewer', '東京', 'Asia/Tokyo', '0 3 * * *'), fc.string())
   return textsOf(mischief === 0 ? fc.oneof(plain, hostileText) : plain, key, ingredients)
 }

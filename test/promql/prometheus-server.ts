@@ -12,12 +12,12 @@ import { runToEnd, type Started, start } from '#test/fixtures/programs.ts'
 export class PrometheusServer {
   readonly #folder: string
   readonly #program: Started
-  readonly #origin: string
+  readonly origin: string
 
   private constructor(folder: string, program: Started, origin: string) {
     this.#folder = folder
     this.#program = program
-    this.#origin = origin
+    this.origin = origin
   }
 
   static async start(series: readonly SeriesSamples[]): Promise<PrometheusServer> {
@@ -38,7 +38,7 @@ export class PrometheusServer {
 
   async #waitUntilReady(): Promise<void> {
     for (let attempt = 0; attempt < 300; attempt++) {
-      const answer = await fetch(`${this.#origin}/-/ready`).catch(() => undefined)
+      const answer = await fetch(`${this.origin}/-/ready`).catch(() => undefined)
       if (answer?.ok) return
       await delay(100)
     }
@@ -47,7 +47,7 @@ export class PrometheusServer {
 
   /** The body of an answer of its API. */
   async ask(path: 'query' | 'query_range', parameters: Readonly<Record<string, string>>): Promise<unknown> {
-    const answer = await fetch(`${this.#origin}/api/v1/${path}`, {
+    const answer = await fetch(`${this.origin}/api/v1/${path}`, {
       method: 'POST',
       body: new URLSearchParams(parameters),
     })

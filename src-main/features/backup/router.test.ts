@@ -95,7 +95,7 @@ describe('the procedures of backup', () => {
       code: 'BACKUP_PATTERN_INVALID',
     })
     const schedule = { cron: '0 2 * *', timeZone: 'Asia/Tokyo' }
-    await expect(backup.jobs.create({ ...job, schedule })).rejects.toMatchObject({ code: 'BACKUP_SCHEDULE_INVALID' })
+    await expect(backup.jobs.create({ ...job, schedule })).rejects.toMatchObject({ code: 'SCHEDULE_INVALID' })
     const created = await backup.jobs.create(job)
     await expect(backup.jobs.create(job)).rejects.toMatchObject({ code: 'CONFLICT', data: { field: 'name' } })
     const update = { ...job, id: created.id, expectedUpdatedAt: '2020-01-01T00:00:00.000Z' }

@@ -5,7 +5,7 @@ import { sealedTokens } from './collection/index.ts'
 
 /** How the site is doing: the front door of monitoring. */
 export { CallFigures, type CountedRequest } from './collection/index.ts'
-export { createMonitoring, type MonitoringPorts } from './create-monitoring.ts'
+export { createMonitoring } from './create-monitoring.ts'
 
 /** For sealing anew when the key of columns is changed. */
 export function monitoringSealedColumns(storage: Pick<Storage, 'db' | 'transaction'>): SealedColumn[] {

@@ -7,7 +7,6 @@ export { monitoringJa } from './locales/ja.ts'
 export {
   rangeOf,
   searchOf,
-  type TimeRange,
   type TimeRangeSearch,
   timeRangeSearch,
   windowOf,

@@ -8,7 +8,7 @@ export interface Token extends Span {
   readonly text: string
 }
 
-const whitespace = /(?:\s+|#[^\n]*)+/y
+const whitespace = /(?:\s|#[^\n]*(?:\n|$))*/y
 const string = /"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'|`[^`]*`/y
 const duration = /\d+(?:ms|[smhdwy])(?:\d+(?:ms|[smhdwy]))*(?![\w.])/y
 const number =

@@ -6,12 +6,14 @@ import { minuteMs } from '#main/platform/durations.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
 import type { Logger } from '#main/platform/logger.ts'
+import type { MetricSources } from '#main/platform/metrics/index.ts'
 import { resourcePath } from '#main/platform/resources.ts'
 import { DatabaseChunkStore } from '#main/storage/adapters/tsdb/index.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { ObservationSink } from '../rule-observation.ts'
 import { DashboardService } from './dashboards/dashboard-service.ts'
 import { type ExportedKitPorts, exportedKit } from './exported-kit.ts'
+import { storeFigures } from './own-figures.ts'
 import { QueryService } from './query-service.ts'
 import { readStoredSize } from './repository/stored-size.ts'
 import { createFiguresRouter } from './router.ts'
@@ -28,6 +30,7 @@ export interface FiguresPorts {
   readonly events: EventBus
   readonly log: Logger
   readonly audit: Pick<AuditTrail, 'record'>
+  readonly metrics: MetricSources
   readonly observations: ObservationSink
   /** Told the ids of all rules in force whenever they change. */
   readonly onRules: (ids: ReadonlySet<string>) => Promise<void>
@@ -49,7 +52,8 @@ export function createFigures(ports: FiguresPorts) {
   const { metrics } = thread
   const folders = { builtIn: resourcePath('monitoring/rules'), own: path.join(ports.dataFolder, 'rules') }
   const files = new RuleFiles(folders, () => clock.now().getTime())
-  const runner = new RuleRunner({ ...ports, metrics, files })
+  const runner = new RuleRunner({ ...ports, metrics, files, registry: ports.metrics.registry })
+  ports.metrics.add(storeFigures(metrics))
   const stored = () => readStoredSize(storage.db)
   const services = {
     queries: new QueryService({ metrics, clock }),

@@ -28,6 +28,7 @@ export class QueryService {
 
   async range(expression: string, span: Span, stepMs: number) {
     assertOrder(span)
+    assertSteps(expression)
     if ((span.toMs - span.fromMs) / stepMs > stepsAtMost) throw new AppError('QUERY_TOO_LARGE', { limit: stepsAtMost })
     return await this.#ports.metrics.range(expression, span, stepMs)
   }
@@ -87,4 +88,21 @@ export class QueryService {
 
 function assertOrder({ fromMs, toMs }: Span): void {
   if (toMs < fromMs) throw new AppError('VALIDATION', { issues: [{ path: 'toMs', message: 'before-start' }] })
+}
+
+/** Only what has one value for each step can be asked over steps; mistakes are told by whoever reads the expression. */
+function assertSteps(expression: string): void {
+  const kind = kindOf(expression)
+  if (kind === undefined || kind === 'vector' || kind === 'scalar') return
+  const reason = `invalid expression type "${kind === 'matrix' ? 'range vector' : kind}" for range query, must be Scalar or instant Vector`
+  throw new AppError('QUERY_INVALID', { line: 1, column: 1, reason })
+}
+
+function kindOf(expression: string) {
+  try {
+    return typeOf(parse(expression))
+  } catch (error) {
+    if (error instanceof PromqlSyntaxError) return undefined
+    throw error
+  }
 }

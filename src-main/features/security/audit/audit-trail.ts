@@ -6,18 +6,8 @@ import type { DatabaseHandle, Storage } from '#main/storage/storage.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import { insertAuditRows, type PendingAuditRow } from '../repository/audit-log.ts'
 import { auditDetailText, auditText, auditTextOrNull } from './audit-detail.ts'
+import type { AuditEntry } from './audit-entry.ts'
 import { TargetNames, type TargetNaming } from './target-names.ts'
-
-/** What was done, besides who did it. */
-export interface AuditEntry {
-  readonly action: string
-  readonly target?: string | undefined
-  /** What people call the target, where it is gone already; else it is looked up. */
-  readonly targetName?: string | undefined
-  /** The person whom a stranger has turned out to be, in place of the caller. */
-  readonly actor?: { readonly id: string; readonly name: string }
-  readonly detail?: Readonly<Record<string, unknown>>
-}
 
 /** Outcome of a call as the middleware saw it. */
 export interface AuditOutcome extends AuditEntry {

@@ -1,6 +1,6 @@
 import type { CallContext } from '#main/platform/caller.ts'
 import type { DatabaseHandle } from '#main/storage/storage.ts'
-import type { AuditEntry } from './audit-trail.ts'
+import type { AuditEntry } from './audit-entry.ts'
 
 /** Finds what people call a thing of a feature, in one query; undefined where it is not there or has no name. */
 export type TargetNaming = (db: DatabaseHandle, id: string) => Promise<string | undefined>

@@ -23,8 +23,8 @@ export class Parameters {
   readonly #values: Readonly<Record<string, unknown>>
 
   constructor({ url, body }: Pick<FastifyRequest, 'url' | 'body'>) {
-    const query = parseQuery(url.slice((url.indexOf('?') + url.length + 1) % (url.length + 1)))
-    this.#values = { ...query, ...(typeof body === 'string' ? parseQuery(body) : {}) }
+    const [, query = ''] = /[?](.*)$/s.exec(url) ?? []
+    this.#values = { ...parseQuery(query), ...(typeof body === 'string' ? parseQuery(body) : {}) }
   }
 
   text(name: string): string | undefined {

@@ -4,6 +4,7 @@ import type { Clock } from '#main/platform/clock.ts'
 import type { EventBus } from '#main/platform/events.ts'
 import type { Owner } from '#main/platform/lifecycle.ts'
 import type { Logger } from '#main/platform/logger.ts'
+import type { MetricRegistry } from '#main/platform/metrics/index.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import type { ObservationSink, RuleObservation } from '../../rule-observation.ts'
 import type { EvaluatedGroup, Metrics } from '../metrics.ts'
@@ -27,6 +28,7 @@ export interface RuleRunnerPorts {
   /** Told the ids of all rules in force whenever they change. */
   readonly onRules: (ids: ReadonlySet<string>) => Promise<void>
   readonly events: Pick<EventBus, 'publish'>
+  readonly registry: Pick<MetricRegistry, 'add' | 'set'>
   readonly log: Logger
 }
 
@@ -36,9 +38,6 @@ interface Scheduled extends GroupInForce {
   savedAtMs: number
   savedAs: string
 }
-
-/** How rules fare, and of which evaluation one knows it. */
-export type RuleFare = RuleHealth & { readonly evaluatedAtMs: number | undefined }
 
 const lookEveryMs = 1000
 const refreshEveryMs = 10_000
@@ -51,7 +50,6 @@ export class RuleRunner {
   #rules: readonly RuleInForce[] = []
   #groups: Scheduled[] = []
   #health: ReadonlyMap<string, RuleHealth> = new Map()
-  #skipped = 0
 
   constructor(ports: RuleRunnerPorts) {
     this.#ports = ports
@@ -59,11 +57,6 @@ export class RuleRunner {
 
   get rules(): readonly RuleInForce[] {
     return this.#rules
-  }
-
-  /** Ticks left out because evaluations took too long. */
-  get skippedTicks(): number {
-    return this.#skipped
   }
 
   healthOf(ruleId: string): RuleHealth | undefined {
@@ -121,7 +114,8 @@ export class RuleRunner {
     const nowMs = this.#now()
     for (const group of this.#groups.filter(({ dueMs }) => dueMs <= nowMs)) {
       const tickMs = group.dueMs + Math.floor((nowMs - group.dueMs) / group.intervalMs) * group.intervalMs
-      this.#skipped += (tickMs - group.dueMs) / group.intervalMs
+      const missed = (tickMs - group.dueMs) / group.intervalMs
+      this.#ports.registry.add('kuraban_rule_group_iterations_missed_total', { rule_group: group.key }, missed)
       group.dueMs = tickMs + group.intervalMs
       await this.#evaluate(group, tickMs)
     }
@@ -133,8 +127,16 @@ export class RuleRunner {
       ...this.#health,
       ...evaluated.health.map((health, index) => [group.ruleIds[index] ?? '', health] as const),
     ])
+    this.#count(evaluated)
     await this.#ports.observations.observe(observationsOf(group, evaluated))
     await this.#save(group, evaluated.saved, atMs)
+  }
+
+  #count({ key, evaluationMs, failures }: EvaluatedGroup): void {
+    const { registry } = this.#ports
+    const labels = { rule_group: key }
+    registry.set('kuraban_rule_group_last_duration_seconds', labels, evaluationMs / 1000)
+    registry.add('kuraban_rule_evaluation_failures_total', labels, failures)
   }
 
   async #save(group: Scheduled, saved: SavedGroup, atMs: number): Promise<void> {

@@ -6,6 +6,7 @@ import type { AuditEntry } from '#main/features/security/index.ts'
 import type { CallContext } from '#main/platform/caller.ts'
 import { InProcessEventBus } from '#main/platform/event-bus.ts'
 import { silentLogger } from '#main/platform/logger.ts'
+import { MetricRegistry } from '#main/platform/metrics/index.ts'
 import { resourcePath } from '#main/platform/resources.ts'
 import type { Storage } from '#main/storage/storage.ts'
 import { temporaryFolder } from '#test/fixtures/temporary-folder.ts'
@@ -71,6 +72,7 @@ describeOnEachDatabase('rules in force', (open) => {
       observations,
       audit,
       onRules: async () => {},
+      registry: new MetricRegistry(),
     }
     const runner = new RuleRunner(ports)
     await files.refresh()
