@@ -52,7 +52,7 @@ describeOnEachDatabase('the record', (open) => {
 
   afterEach(async () => {
     await owner.stop()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
   const context = (change: Partial<CallContext> = {}): CallContext => ({
