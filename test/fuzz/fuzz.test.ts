@@ -12,7 +12,7 @@ import { restCall, sendJson } from './rest-calls.ts'
 import { type Answer, complaintAbout } from './verdict.ts'
 import { portWire, socketWire } from './wires.ts'
 
-const rounds = soak ? 200 : 2
+const rounds = soak ? 200 : 4
 const answersWithinMs = 20_000
 const personas: readonly Persona[] = ['anonymous', 'viewer', 'administrator']
 

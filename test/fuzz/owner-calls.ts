@@ -14,6 +14,8 @@ const line = z.object({
   event: z.unknown().optional(),
 })
 
+const streams: ReadonlySet<string> = new Set(['system.events.subscribe', 'logs.tail'])
+
 /** The socket of the data folder, spoken by hand. */
 export class OwnerCalls {
   readonly #path: string
@@ -38,7 +40,7 @@ export class OwnerCalls {
 
   /** `params` is JSON text. Only the first answer counts; a stream that waits for events is given up at once. */
   async call(method: string, params: string): Promise<Answer> {
-    const giveUp = method === 'system.events.subscribe' ? '{"id":1,"cancel":true}\n' : ''
+    const giveUp = streams.has(method) ? '{"id":1,"cancel":true}\n' : ''
     const text = await this.exchange(`{"id":1,"method":${JSON.stringify(method)},"params":${params}}\n${giveUp}`)
     if (text === null) return { code: 'connection dropped', text: '' }
     const { error } = line.parse(JSON.parse(text))
