@@ -103,6 +103,9 @@ const progress = {
   ...{ remainingMs: 1, current: '/home/taro/給与.xlsx', problems: 0 },
 }
 
+/** Tasks that ended long ago are forgotten while the test runs. */
+const now = Date.now()
+
 const taskRow = {
   kind: 'work',
   queue: 'main',
@@ -115,10 +118,10 @@ const taskRow = {
   title: '{"code":"test","data":{}}',
   payload: 'null',
   deduplicationKey: null,
-  createdAt: 1,
-  runAt: 1,
-  startedAt: 1,
-  finishedAt: 2,
+  createdAt: now,
+  runAt: now,
+  startedAt: now,
+  finishedAt: now,
   claimedBy: null,
   leaseUntil: null,
   cancelRequested: 0,
