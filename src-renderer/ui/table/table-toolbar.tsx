@@ -74,7 +74,7 @@ export function TableToolbar<T>(props: ToolbarProps<T>) {
       <Group gap="xs">{props.filters}</Group>
       <Group gap={4}>
         {props.selectionActions}
-        {source.isRefreshing ? <Loader size={14} aria-label={t('loading')} /> : null}
+        {source.isRefreshing ? <Loader size={14} role="img" aria-label={t('loading')} /> : null}
         <Text fz="sm" c="dimmed" mx={4}>
           {selectedRows.length > 0
             ? t('table.selected', { count: selectedRows.length })

@@ -81,7 +81,11 @@ function TreeLineView(props: {
         // biome-ignore lint/a11y/noStaticElementInteractions: a pointer's way only; the arrow keys do the same
         // biome-ignore lint/a11y/useKeyWithClickEvents: a pointer's way only; the arrow keys do the same
         <span className={classes.chevron} onClick={props.onToggle}>
-          {line.loading === true ? <Loader size={12} aria-label={t('loading')} /> : <Chevron size={16} aria-hidden />}
+          {line.loading === true ? (
+            <Loader size={12} role="img" aria-label={t('loading')} />
+          ) : (
+            <Chevron size={16} aria-hidden />
+          )}
         </span>
       )}
       {line.ticked === null ? null : (

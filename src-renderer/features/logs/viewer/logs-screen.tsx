@@ -73,7 +73,7 @@ function Status({ searching }: { readonly searching: Searching }) {
             : t('shown', { count: source.rows.length, shown, ms: format.count(Math.round(tookMs)) })}
         </Text>
         <Indexing sourceId={filter.source} />
-        {source.isRefreshing ? <Loader size={14} aria-label={t('refreshing')} /> : null}
+        {source.isRefreshing ? <Loader size={14} role="img" aria-label={t('refreshing')} /> : null}
       </Group>
       <Group gap="xs">
         <TimeStyleSwitch value={timeStyle} onChange={setTimeStyle} />

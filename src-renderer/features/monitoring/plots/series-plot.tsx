@@ -135,7 +135,7 @@ export function SeriesPlot(props: SeriesPlotProps) {
           )}
         </div>
         <div className={classes.actions}>
-          {props.isRefreshing === true ? <Loader size={14} aria-label={t('plot.refreshing')} /> : null}
+          {props.isRefreshing === true ? <Loader size={14} role="img" aria-label={t('plot.refreshing')} /> : null}
           <Notes figures={figures} />
           {props.actions}
           <PlotActions title={title} onTable={table.open} onSave={save} />

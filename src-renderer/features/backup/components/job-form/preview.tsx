@@ -84,7 +84,9 @@ export function Preview({ input }: { readonly input: PreviewInput }) {
     <Section
       title={t('jobForm.preview.title')}
       actions={
-        isBehind && input.sources.length > 0 ? <Loader size={16} aria-label={t('jobForm.preview.refreshing')} /> : null
+        isBehind && input.sources.length > 0 ? (
+          <Loader size={16} role="img" aria-label={t('jobForm.preview.refreshing')} />
+        ) : null
       }
     >
       {input.sources.length === 0 ? (
