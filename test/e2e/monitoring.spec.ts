@@ -18,7 +18,7 @@ const rules = (expression: string) => `groups:
 async function saveRules(page: Page, text: string): Promise<void> {
   await page.getByLabel('ファイルの内容').fill(text)
   await page.getByRole('button', { name: '保存して有効にする' }).click()
-  await expect(page.getByRole('heading', { name: 'ルール', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'ファイル', level: 1, exact: true })).toBeVisible()
 }
 
 test('a rule of the site fires, is taken care of by a person, and ends', async ({ host }) => {
@@ -53,11 +53,11 @@ test('a rule of the site fires, is taken care of by a person, and ends', async (
 
   await page.getByRole('link', { name: 'ルール', exact: true }).click()
   await page.getByRole('link', { name: 'ファイル', exact: true }).click()
-  await page.getByRole('link', { name: 'site.yml' }).click()
+  await page.getByRole('grid').getByText('site.yml').click()
   await saveRules(page, rules('vector(39) > 40'))
   await page.getByRole('link', { name: 'アラート', exact: true }).first().click()
   await expect(row).toBeHidden({ timeout: 60_000 })
-  await page.getByRole('radiogroup', { name: '状態で絞り込む' }).getByText('解消').click()
+  await page.getByRole('radiogroup', { name: '状態で絞り込む' }).getByText('解消', { exact: true }).click()
   await expect(row.getByText('解消')).toBeVisible()
 })
 
@@ -68,7 +68,7 @@ test('the machine, a dashboard and a question are looked at', async ({ host }) =
   await expect(page.getByText('メモリ').first()).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'ダッシュボード', exact: true }).click()
-  await page.getByRole('link', { name: '概要', exact: true }).last().click()
+  await page.getByRole('main').getByText('概要', { exact: true }).click()
   await expect(page.getByText('発火中のアラート')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'データベース', exact: true }).click()

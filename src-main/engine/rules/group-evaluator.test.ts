@@ -122,6 +122,13 @@ describe('a group of rules', () => {
     expect(evaluator.health[0]?.alerts[0]?.labels).toEqual({ alertname: 'Down', instance: 'h', severity: 'critical' })
   })
 
+  it('misses no data where an expression asks for none', async () => {
+    const group = groupOf('  - alert: Never\n    expr: vector(1) > 2\n')
+    const evaluator = new RuleGroupEvaluator(group, new MemorySeries(), context)
+    await evaluator.evaluate(0)
+    expect(evaluator.health[0]).toMatchObject({ health: 'ok', noData: false })
+  })
+
   it('tells no data apart from a false condition', async () => {
     const series = new MemorySeries()
     const evaluator = new RuleGroupEvaluator(down, series, context)

@@ -43,6 +43,8 @@ export interface GroupReport {
 
 interface RuleState {
   readonly rule: Rule
+  /** An expression of numbers alone has nothing that could be missing. */
+  readonly readsSeries: boolean
   readonly expression: Expression
   alerts: ReadonlyMap<string, ActiveAlert>
   series: ReadonlyMap<string, Labels>
@@ -70,12 +72,14 @@ export class RuleGroupEvaluator {
   }
 
   get health(): readonly RuleHealth[] {
-    return this.#states.map(({ rule, alerts, series: _series, expression: _expression, ...state }) => ({
-      name: rule.name,
-      kind: rule.kind,
-      ...state,
-      alerts: [...alerts.values()],
-    }))
+    return this.#states.map(
+      ({ rule, alerts, series: _series, expression: _expression, readsSeries: _reads, ...state }) => ({
+        name: rule.name,
+        kind: rule.kind,
+        ...state,
+        alerts: [...alerts.values()],
+      }),
+    )
   }
 
   /** Evaluates every rule in turn; a rule that fails is told in its health and the next one runs. */
@@ -142,7 +146,7 @@ export class RuleGroupEvaluator {
     const before = state.alerts
     try {
       const answer = await askRule(state.expression, moment)
-      state.noData = answer.inputSeries === 0 && answer.samples.length === 0
+      state.noData = state.readsSeries && answer.inputSeries === 0 && answer.samples.length === 0
       const samples = await this.#outcome(state, answer, moment, atMs)
       await this.#write(state, samples, moment.atMs)
       state.health = 'ok'
@@ -201,9 +205,11 @@ export class RuleGroupEvaluator {
 }
 
 function newState(rule: Rule): RuleState {
+  const expression = parse(rule.expression)
   return {
     rule,
-    expression: parse(rule.expression),
+    expression,
+    readsSeries: readsSeries(expression),
     alerts: new Map(),
     series: new Map(),
     health: 'unknown',
@@ -212,6 +218,12 @@ function newState(rule: Rule): RuleState {
     evaluationMs: 0,
     noData: false,
   }
+}
+
+/** Whether there is a selector anywhere in an expression. */
+function readsSeries(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false
+  return ('kind' in part && part.kind === 'selector') || Object.values(part).some(readsSeries)
 }
 
 function isSameRule(saved: SavedRule, rule: Rule): boolean {

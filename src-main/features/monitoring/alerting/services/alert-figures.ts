@@ -15,7 +15,7 @@ export async function alertCounts({ storage }: Pick<FigurePorts, 'storage'>) {
   for (const { state, severity, count, acknowledged } of rows) {
     if (state === 'pending') pending += count
     else {
-      unacknowledged += count - acknowledged
+      if (severity !== 'none') unacknowledged += count - acknowledged
       if (isCounted(firing, severity)) firing[severity] += count
     }
   }
